@@ -1,0 +1,22 @@
+/* base/scope.c - opening and closing what one piece of work has at hand. */
+#include "base/scope.h"
+
+void scope_open(struct scope *s, const struct scope *parent)
+{
+	*s = (struct scope){
+		.arena = arena_new(),
+		.world = parent->world,
+		.db = parent->db,
+		.ids = parent->ids,
+		.log = parent->log,
+		.tenant_id = parent->tenant_id,
+		.now = world_now(parent->world),
+		.deadline = MONO_NEVER,
+	};
+}
+
+void scope_close(struct scope *s)
+{
+	arena_free(s->arena);
+	*s = (struct scope){ 0 };
+}
