@@ -1,0 +1,112 @@
+/* channel/channel.h - what a channel is: facts, vocabulary, feeds and conversations; it describes and never talks.
+ *
+ * A conversation is a list of steps. A step asks (the bytes of one request, signed for this attempt) and reads (the
+ * answer: records, tokens, what comes next, or what went wrong). No clock, file, socket or table is seen here. */
+#pragma once
+#include "base/http.h"
+#include "base/instant.h"
+#include "base/scope.h"
+#include "base/secret.h"
+#include "core/fact.h"
+#include "core/window.h"
+#include "core/word.h"
+
+struct channel;
+
+/* One order as a channel stated it in one answer. */
+struct sighting {
+	struct text ref;         /* the channel's immutable id */
+	int64_t channel_ver;     /* the channel's version or update time (ms); 0: it has none */
+	enum word word;
+	bool word_known;         /* false: a status never seen before, taken as on_hold */
+	struct facts facts;      /* sealed */
+	struct text raw;         /* the record's bytes as they came */
+	enum err trouble;        /* not OK: it cannot be read and must be parked; ref may be {0} */
+	struct text why;         /* what cannot be read, without personal data */
+};
+
+struct token_grant { /* what an authorisation or a refresh gave */
+	struct secret access, refresh;
+	int64_t access_until, refresh_until; /* UTC ms; 0: not said */
+	struct text *shop_refs;              /* shops that the grant opens; none: only the one asked for */
+	size_t shop_count;
+};
+
+struct shop_ref { /* a shop of an authorisation, as listed by the channel */
+	struct text ref, region;
+	int64_t authorised_at, authorised_until;
+};
+
+enum then { THEN_DONE, THEN_MORE }; /* MORE: ask the same step again with the memo it left (next page) */
+
+/* One conversation with one shop (or one account): what is known, what is asked, what came. */
+struct talk {
+	const struct channel *channel;
+	struct text base;               /* "https://host" */
+	bool private_host;              /* demo and tests */
+	struct text app_id;
+	struct secret app_key;
+	struct text shop_ref;           /* the channel's number of the shop; or */
+	struct text account_ref;        /* … of the main account */
+	struct secret access, refresh;
+	struct secret code;             /* the authorisation code */
+	int64_t channel_now;            /* the channel's clock as we know it: UTC ms (ours corrected by its Date header) */
+	/* what is asked */
+	struct window window;
+	struct text cursor;             /* where a listing goes on; {0} or empty: at the start */
+	const struct text *refs;        /* records asked for by id */
+	size_t ref_count;
+	/* what came */
+	enum then then;
+	struct text next_cursor;
+	struct text *listed;            /* ids of a listing */
+	size_t listed_count;
+	struct sighting *seen;          /* records of a detail answer */
+	size_t seen_count;
+	struct token_grant grant;
+	struct shop_ref *shops;
+	size_t shops_count;
+	int64_t wait_ms;                /* with ERR_CHANNEL_BUSY: how long the channel asks us to wait; 0: not said */
+	struct text channel_code;       /* with an error: the channel's own code */
+};
+
+enum step_effect { STEP_READS, STEP_TOKEN, STEP_ABSOLUTE, STEP_KEYED, STEP_DETECTABLE, STEP_BLIND };
+
+struct step {
+	const char *name;               /* "list": also the endpoint's name for pace and log */
+	enum step_effect effect;
+	enum err (*ask)(struct scope *s, struct talk *t, struct http_request *out);
+	enum err (*read)(struct scope *s, struct talk *t, const struct http_answer *in);
+};
+
+enum paging { PAGING_WINDOW, PAGING_CURSOR, PAGING_PAGES, PAGING_SNAPSHOT, PAGING_QUEUE };
+
+struct feed {
+	const char *name;               /* "orders" */
+	enum paging paging;
+	struct window_rule rule;
+	int64_t every_s;                /* how often it is looked at */
+	int64_t first_back_ms;          /* how far back the first pull begins */
+	int list_max, detail_max;       /* ids a page, records a detail call */
+	const struct step *list, *detail;
+};
+
+enum flow { FLOW_CODE, FLOW_KEYS, FLOW_NONE }; /* the seller approves in a browser and a code comes back; keys are typed in; files */
+
+struct channel {
+	const char *name, *title, *family, *source; /* "shopee", "Shopee", …, where the facts come from */
+	enum flow flow;
+	const char *const *hosts;       /* allowed hosts, ended by NULL; the first is the default */
+	const struct word_pair *words;
+	struct { int64_t per_minute, burst; } pace;
+	int64_t access_early_ms;        /* a token is renewed this long before it ends */
+	const struct feed *feeds;       /* ended by one without a name; what is not listed it cannot do */
+	const struct step *token_get, *token_refresh, *shop_info, *shop_list; /* NULL: cannot */
+	/* Reads a published or exported answer with order details: the same reader as the detail step's. */
+	enum err (*read_file)(struct scope *s, struct text body, struct sighting **seen, size_t *count);
+	int form;                       /* version of the reader: revisions remember which wrote them */
+};
+
+const struct channel *channel_find(struct text name); /* or NULL */
+extern const struct channel *const channels[];         /* ended by NULL */
+extern const struct channel channel_shopee;
