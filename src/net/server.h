@@ -1,0 +1,25 @@
+/* net/server.h - inbound HTTP (libmicrohttpd, the one file that knows it): one thread a connection, bounded. */
+#pragma once
+#include "base/http.h"
+#include "base/scope.h"
+
+struct server;
+
+/* Answers one request; runs on the connection's thread with a scope of its own. Always fills the answer. */
+typedef void server_handle(void *self, struct scope *s, const struct http_request *q, struct http_answer *a);
+
+struct server_options {
+	const char *address; /* NULL: 127.0.0.1 */
+	int port;            /* 0: any free one */
+	size_t body_max;     /* 0: 8 MiB; more is answered 413 */
+	int connections;     /* 0: 512; more are answered 503 */
+	int idle_s;          /* 0: 60 */
+	server_handle *handle;
+	void *self;
+	const struct scope *like; /* scopes are opened like this one */
+};
+/* ERR_PORT_IN_USE with the port named, ERR_BAD_REQUEST for a bad address. */
+enum err server_open(struct scope *s, const struct server_options *o, struct server **out) MUST_CHECK;
+int server_port(const struct server *v);
+int64_t server_opened(struct server *v); /* connections opened by peers so far */
+void server_close(struct server *v);     /* no new requests; waits for those under way */
