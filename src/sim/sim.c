@@ -1,0 +1,245 @@
+/* sim/sim.c - one market behind one gate: answering in this process, or served on loopback ports and living. */
+#include "sim/sim.h"
+#include "net/server.h"
+#include "sim/sim_inner.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { LIVE_EVERY_MS = 500 };
+
+static struct text tokens_path(struct scope *s, const char *journal)
+{
+	return journal ? text_format(s->arena, "%s.tokens", journal) : (struct text){ 0 };
+}
+
+static enum err open_parts(struct scope *s, const struct sim_options *o, struct sim *sim)
+{
+	struct market_options mo = { .seed = o->seed,
+				     .journal = o->journal,
+				     .shops = o->shops,
+				     .orders = o->orders,
+				     .now = world_now(s->world) };
+
+	if (o->per_minute < 0 || o->per_minute > PER_MINUTE_MAX)
+		return fail(s, ERR_USAGE, "a market takes 0 to %d new orders a minute, not %d", PER_MINUTE_MAX,
+			    o->per_minute);
+	TRY(market_open(s, &mo, &sim->market));
+	TRY(shopee_open(s, sim->market, tokens_path(s, o->journal).at, &sim->shopee));
+	enum err e = shopee_app_add(sim->shopee, s, SIM_PARTNER_ID, TEXT(SIM_PARTNER_KEY));
+	return e == ERR_DUPLICATE ? OK : e;
+}
+
+enum err sim_open(struct scope *s, const struct sim_options *o, struct sim **out)
+{
+	struct sim *sim = calloc(1, sizeof *sim);
+	enum err e;
+
+	ASSERT(sim);
+	sim->world = s->world;
+	sim->gate = gate_new(s->world);
+	sim->per_minute = o->per_minute;
+	e = open_parts(s, o, sim);
+	if (e != OK) {
+		sim_close(sim);
+		return e;
+	}
+	*out = sim;
+	return OK;
+}
+
+static void serve_api(void *self, struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	if (sim_answer(self, s, q, a) != OK) {
+		*a = (struct http_answer){ .status = 502, .body = TEXT("the marketplace is down\n") };
+		http_header_add(a->headers, &a->header_count, TEXT("Content-Type"), TEXT("text/plain; charset=utf-8"));
+	}
+}
+
+static void serve_control(void *self, struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	sim_control(self, s, q, a);
+}
+
+static void live(void *arg)
+{
+	struct sim *sim = arg;
+	struct scope s;
+
+	gate_lock(sim->world, sim->gate);
+	while (!sim->stopping) {
+		gate_wait(sim->world, sim->gate, world_mono(sim->world) + LIVE_EVERY_MS);
+		if (sim->stopping || !sim->per_minute)
+			continue;
+		scope_open(&s, &sim->root);
+		if (market_live(sim->market, &s, world_now(sim->world) + sim->clock_offset_ms, sim->per_minute) != OK)
+			sim->per_minute = 0; /* its journal cannot be written: it stands still rather than forget */
+		scope_close(&s);
+	}
+	gate_unlock(sim->world, sim->gate);
+}
+
+static enum err serve(struct scope *s, const struct sim_options *o, struct sim *sim)
+{
+	struct server_options api = { .port = o->port, .handle = serve_api, .self = sim, .like = &sim->root };
+	struct server_options control = {
+		.port = o->control_port, .handle = serve_control, .self = sim, .like = &sim->root
+	};
+
+	TRY(server_open(s, &api, &sim->api));
+	return server_open(s, &control, &sim->control);
+}
+
+enum err sim_serve(struct scope *s, const struct sim_options *o, struct sim **out)
+{
+	struct sim *sim;
+	enum err e;
+
+	TRY(sim_open(s, o, &sim));
+	sim->root = (struct scope){ .world = s->world, .log = s->log, .deadline = MONO_NEVER };
+	e = serve(s, o, sim);
+	if (e != OK) {
+		sim_close(sim);
+		return e;
+	}
+	sim->living = world_spawn(sim->world, "market", live, sim);
+	*out = sim;
+	return OK;
+}
+
+void sim_close(struct sim *sim)
+{
+	if (!sim)
+		return;
+	if (sim->api)
+		server_close(sim->api);
+	if (sim->control)
+		server_close(sim->control);
+	if (sim->living) {
+		gate_lock(sim->world, sim->gate);
+		sim->stopping = true;
+		gate_wake(sim->world, sim->gate);
+		gate_unlock(sim->world, sim->gate);
+		world_join(sim->world, sim->living);
+	}
+	shopee_close(sim->shopee);
+	market_close(sim->market);
+	gate_free(sim->world, sim->gate);
+	free(sim);
+}
+
+int sim_port(const struct sim *sim) { return server_port(sim->api); }
+int sim_control_port(const struct sim *sim) { return server_port(sim->control); }
+int64_t sim_now(struct sim *sim) { return world_now(sim->world) + sim->clock_offset_ms; }
+
+struct market *sim_lock(struct sim *sim)
+{
+	gate_lock(sim->world, sim->gate);
+	return sim->market;
+}
+
+void sim_unlock(struct sim *sim) { gate_unlock(sim->world, sim->gate); }
+
+/* The answer that a fault puts in the place of the right one. */
+static void answer_wrongly(struct scope *s, enum sim_fault fault, int retry_after_s, struct http_answer *a)
+{
+	*a = (struct http_answer){ .status = fault == FAULT_HTML ? 502 : fault == FAULT_BUSY ? 429 : 200 };
+	if (fault == FAULT_HTML) {
+		a->body = TEXT("<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad "
+			       "Gateway</h1></body></html>");
+		http_header_add(a->headers, &a->header_count, TEXT("Content-Type"), TEXT("text/html"));
+		return;
+	}
+	a->body = TEXT("{\"error\":\"error_rate_limit\",\"message\":\"Too many requests, please slow down.\","
+		       "\"request_id\":\"00000000000000000000000000000000\"}");
+	http_header_add(a->headers, &a->header_count, TEXT("Content-Type"), TEXT("application/json; charset=utf-8"));
+	if (fault == FAULT_BUSY && retry_after_s > 0)
+		http_header_add(a->headers, &a->header_count, TEXT("Retry-After"),
+				text_format(s->arena, "%d", retry_after_s));
+}
+
+static enum err answer(struct sim *sim, struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	enum sim_fault fault = sim->fault_count > 0 ? sim->fault : FAULT_NONE;
+
+	if (fault != FAULT_NONE)
+		sim->fault_count--;
+	if (fault == FAULT_DOWN)
+		return fail(s, ERR_CHANNEL_DOWN, "the market plays dead");
+	if (fault != FAULT_NONE && fault != FAULT_CUT) {
+		answer_wrongly(s, fault, sim->retry_after_s, a);
+		return OK;
+	}
+	TRY(shopee_answer(sim->shopee, s, sim_now(sim), q, a));
+	if (fault == FAULT_CUT) /* what was asked for has happened; only its answer is lost */
+		a->body.size /= 2;
+	return OK;
+}
+
+enum err sim_answer(struct sim *sim, struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	gate_lock(sim->world, sim->gate);
+	enum err e = answer(sim, s, q, a);
+	gate_unlock(sim->world, sim->gate);
+	return e;
+}
+
+enum err sim_send(void *sim, struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	return sim_answer(sim, s, q, a);
+}
+
+size_t sim_shop_count(const struct sim *sim) { return market_shop_count(sim->market); }
+
+struct sim_shop sim_shop(const struct sim *sim, size_t i)
+{
+	const struct market_shop *shop = market_shop(sim->market, i);
+	struct sim_shop out = { .id = shop->id, .account = shop->account };
+
+	memcpy(out.name, shop->name, sizeof out.name);
+	memcpy(out.region, region_facts(shop->region)->code, sizeof out.region);
+	return out;
+}
+
+enum err sim_authorise(struct sim *sim, struct scope *s, size_t shop, bool whole_account, struct text *code)
+{
+	if (shop >= sim_shop_count(sim))
+		return fail(s, ERR_SHOP_UNKNOWN, "the market has %zu shops", sim_shop_count(sim));
+	struct sim_shop of = sim_shop(sim, shop);
+	struct shopee_asked ask = { .partner = SIM_PARTNER_ID, .now = sim_now(sim) };
+	*(whole_account ? &ask.account : &ask.shop) = whole_account ? of.account : of.id;
+	gate_lock(sim->world, sim->gate);
+	enum err e = shopee_code(sim->shopee, s, &ask, code);
+	gate_unlock(sim->world, sim->gate);
+	return e;
+}
+
+enum err sim_live(struct sim *sim, struct scope *s)
+{
+	gate_lock(sim->world, sim->gate);
+	enum err e = market_live(sim->market, s, sim_now(sim), sim->per_minute);
+	gate_unlock(sim->world, sim->gate);
+	return e;
+}
+
+void sim_clock_offset(struct sim *sim, int64_t offset_ms)
+{
+	gate_lock(sim->world, sim->gate);
+	sim->clock_offset_ms = offset_ms;
+	gate_unlock(sim->world, sim->gate);
+}
+
+void sim_fault(struct sim *sim, enum sim_fault fault, int count, int retry_after_s)
+{
+	gate_lock(sim->world, sim->gate);
+	sim->fault = fault;
+	sim->fault_count = count;
+	sim->retry_after_s = retry_after_s;
+	gate_unlock(sim->world, sim->gate);
+}
+
+void sim_masked(struct sim *sim, bool masked)
+{
+	gate_lock(sim->world, sim->gate);
+	shopee_masked(sim->shopee, masked);
+	gate_unlock(sim->world, sim->gate);
+}

@@ -1,0 +1,261 @@
+/* sim/world_baton.c - the one baton: who runs next, when time moves, and what it means that nobody can run. */
+#include "sim/world_inner.h"
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { THREAD_STACK_SIZE = 1024 * 1024 };
+
+struct turn {
+	pthread_t id;
+	pthread_cond_t come; /* the baton is yours */
+};
+
+struct baton {
+	pthread_mutex_t lock; /* only to hand the baton over; who runs never waits for it */
+	pthread_cond_t over;  /* the last thread has ended */
+};
+
+static void must(int code) { ASSERT(code == 0); }
+
+struct baton *baton_new(void)
+{
+	struct baton *b = calloc(1, sizeof *b);
+
+	ASSERT(b);
+	must(pthread_mutex_init(&b->lock, NULL));
+	must(pthread_cond_init(&b->over, NULL));
+	return b;
+}
+
+void baton_free(struct baton *b)
+{
+	must(pthread_cond_destroy(&b->over));
+	must(pthread_mutex_destroy(&b->lock));
+	free(b);
+}
+
+static void digest_add(struct sim_world *w, uint64_t x)
+{
+	w->digest = (w->digest ^ x) * UINT64_C(0x9E3779B97F4A7C15);
+	w->digest ^= w->digest >> 29;
+}
+
+/* Names count, not addresses: those differ from build to build. */
+static uint64_t name_number(const char *z)
+{
+	uint64_t h = UINT64_C(14695981039346656037);
+
+	while (*z)
+		h = (h ^ (unsigned char)*z++) * UINT64_C(1099511628211);
+	return h;
+}
+
+static const char *state_word(const struct thread *t)
+{
+	switch (t->state) {
+	case CAN_RUN:
+		return "can run";
+	case WANTS_LOCK:
+		return "wants the lock of";
+	case WAITS:
+		return "waits at";
+	case SLEEPS:
+		return "sleeps";
+	case JOINS:
+		return "joins";
+	case ENDED:
+		break;
+	}
+	return "has ended";
+}
+
+/* Says who stands where, and stops. */
+static _Noreturn void die_listing(const struct sim_world *w, const char *why)
+{
+	fprintf(stderr, "simulated world, seed %llu: %s at %lld ms after %lld steps\n",
+		(unsigned long long)w->options.seed, why, (long long)w->mono, (long long)w->steps);
+	for (uint32_t i = 0; i < w->thread_count; i++) {
+		const struct thread *t = w->threads[i];
+
+		if (t->state == ENDED)
+			continue;
+		fprintf(stderr, "  thread %u %s: %s", t->number, t->name, state_word(t));
+		if (t->state == WANTS_LOCK || t->state == WAITS)
+			fprintf(stderr, " gate %u", t->gate->number);
+		if (t->state == WANTS_LOCK && t->gate->holder)
+			fprintf(stderr, " held by thread %u", t->gate->holder->number);
+		if (t->state == JOINS)
+			fprintf(stderr, " thread %u", t->other->number);
+		if (t->until != MONO_NEVER)
+			fprintf(stderr, " until %lld", (long long)t->until);
+		fprintf(stderr, ", since \"%s\"\n", t->site);
+	}
+	die(__FILE__, __LINE__, why);
+}
+
+static bool can_run(const struct thread *t)
+{
+	switch (t->state) {
+	case CAN_RUN:
+		return true;
+	case WANTS_LOCK:
+		return !t->gate->holder;
+	case JOINS:
+		return t->other->state == ENDED;
+	case WAITS:
+		return t->woken && !t->gate->holder;
+	case SLEEPS:
+	case ENDED:
+		break;
+	}
+	return false;
+}
+
+/* Wakes all whose moment has come. A waiting thread still needs its gate's lock back. */
+static void wake_due(struct sim_world *w)
+{
+	for (uint32_t i = 0; i < w->thread_count; i++) {
+		struct thread *t = w->threads[i];
+
+		if (t->until > w->mono)
+			continue;
+		t->until = MONO_NEVER;
+		if (t->state == SLEEPS)
+			t->state = CAN_RUN;
+		else if (t->state == WAITS && !t->woken)
+			t->state = WANTS_LOCK; /* not woken: the moment came first */
+	}
+}
+
+/* Nobody can run: time leaps to the earliest moment that is waited for. */
+static void leap(struct sim_world *w)
+{
+	int64_t next = MONO_NEVER;
+
+	for (uint32_t i = 0; i < w->thread_count; i++)
+		if (w->threads[i]->state != ENDED && w->threads[i]->until < next)
+			next = w->threads[i]->until;
+	if (next == MONO_NEVER)
+		die_listing(w, "nobody can run and nobody waits for a moment");
+	if (next > w->options.mono_limit_ms)
+		die_listing(w, "the run takes longer than its limit");
+	if (next > w->mono)
+		w->mono = next;
+	wake_due(w);
+}
+
+static struct thread *choose(struct sim_world *w)
+{
+	for (;;) {
+		struct thread *able[THREADS_MAX];
+		uint32_t count = 0;
+
+		for (uint32_t i = 0; i < w->thread_count; i++)
+			if (can_run(w->threads[i]))
+				able[count++] = w->threads[i];
+		if (count)
+			return able[rand_below(&w->choice, count)];
+		leap(w);
+	}
+}
+
+/* Gives the baton to whom the seed says; with the lock held. */
+static void hand_over(struct sim_world *w, const char *site)
+{
+	struct thread *from = w->running, *to;
+
+	digest_add(w, name_number(site));
+	digest_add(w, from->number);
+	if (++w->steps > w->options.step_limit)
+		die_listing(w, "the run takes more steps than its limit");
+	to = choose(w);
+	to->state = CAN_RUN;
+	digest_add(w, to->number);
+	digest_add(w, (uint64_t)w->mono);
+	w->running = to;
+	if (to != from)
+		must(pthread_cond_signal(&to->turn->come));
+}
+
+void baton_pass(struct sim_world *w, const char *site)
+{
+	struct thread *me = w->running;
+
+	must(pthread_mutex_lock(&w->baton->lock));
+	me->site = site;
+	hand_over(w, site);
+	while (w->running != me)
+		must(pthread_cond_wait(&me->turn->come, &w->baton->lock));
+	must(pthread_mutex_unlock(&w->baton->lock));
+}
+
+static void *thread_body(void *arg)
+{
+	struct thread *t = arg;
+	struct sim_world *w = t->world;
+
+	must(pthread_mutex_lock(&w->baton->lock));
+	while (w->running != t)
+		must(pthread_cond_wait(&t->turn->come, &w->baton->lock));
+	must(pthread_mutex_unlock(&w->baton->lock));
+	t->run(t->arg);
+	must(pthread_mutex_lock(&w->baton->lock));
+	t->state = ENDED;
+	w->living--;
+	if (w->living)
+		hand_over(w, "end");
+	else
+		must(pthread_cond_signal(&w->baton->over));
+	must(pthread_mutex_unlock(&w->baton->lock));
+	return NULL;
+}
+
+struct thread *baton_spawn(struct sim_world *w, const char *name, void (*run)(void *), void *arg)
+{
+	struct thread *t = calloc(1, sizeof *t);
+	pthread_attr_t attr;
+
+	ASSERT(t && w->thread_count < THREADS_MAX);
+	*t = (struct thread){
+		.world = w, .number = w->spawned++, .site = "spawn", .until = MONO_NEVER, .run = run, .arg = arg
+	};
+	snprintf(t->name, sizeof t->name, "%s", name);
+	t->turn = calloc(1, sizeof *t->turn);
+	ASSERT(t->turn);
+	must(pthread_cond_init(&t->turn->come, NULL));
+	must(pthread_attr_init(&attr));
+	must(pthread_attr_setstacksize(&attr, THREAD_STACK_SIZE));
+	w->threads[w->thread_count++] = t;
+	w->living++;
+	digest_add(w, name_number(name));
+	must(pthread_create(&t->turn->id, &attr, thread_body, t));
+	must(pthread_attr_destroy(&attr));
+	return t;
+}
+
+void baton_forget(struct sim_world *w, struct thread *t)
+{
+	uint32_t at = 0;
+
+	ASSERT(t->state == ENDED);
+	must(pthread_join(t->turn->id, NULL));
+	while (w->threads[at] != t)
+		at++;
+	w->thread_count--;
+	memmove(w->threads + at, w->threads + at + 1, (w->thread_count - at) * sizeof *w->threads);
+	must(pthread_cond_destroy(&t->turn->come));
+	free(t->turn);
+	free(t);
+}
+
+void baton_start(struct sim_world *w, struct thread *first)
+{
+	must(pthread_mutex_lock(&w->baton->lock));
+	w->running = first;
+	must(pthread_cond_signal(&first->turn->come));
+	while (w->living)
+		must(pthread_cond_wait(&w->baton->over, &w->baton->lock));
+	must(pthread_mutex_unlock(&w->baton->lock));
+}
