@@ -1,0 +1,220 @@
+/* store/db_sqlite_group.c - many writers, one commit: whoever comes first runs what is queued, each under a savepoint.
+ *
+ * Nobody is told before the commit is durable. The first body of a transaction needs no savepoint: to undo it is to roll
+ * the transaction back, so that a caller alone pays for none. Checkpoints run in a thread of their own. */
+#include "store/db_sqlite.h"
+
+/* Bodies that share a commit: so many callers wait for the slowest of them. */
+enum { GROUP_MAX = 64 };
+/* Pages in the log that call for a checkpoint, and how many stop the writers until it is done: on a slow disk the log
+ * would outgrow it otherwise. */
+enum { CHECKPOINT_PAGES = 16000, CHECKPOINT_HARD = 2 * CHECKPOINT_PAGES };
+
+/* The bodies that ran in the open transaction and wait for its commit; those that failed are in it too. */
+struct group {
+	struct lite *lite;
+	struct lite_writer *first, **last;
+	int count, kept; /* kept: those that the commit is for */
+};
+
+static struct lite_writer *queue_take(struct lite *l)
+{
+	struct lite_writer *w;
+
+	gate_lock(l->world, l->gate);
+	w = l->first;
+	if (w) {
+		l->first = w->next;
+		if (!l->first)
+			l->last = &l->first;
+		w->next = NULL;
+	}
+	gate_unlock(l->world, l->gate);
+	return w;
+}
+
+static void lost(struct group *g, enum err e, const char *what)
+{
+	for (struct lite_writer *w = g->first; w; w = w->next)
+		if (!w->result)
+			w->result = fail(w->s, e, "%s; nothing of the transaction was kept", what);
+	g->kept = 0;
+}
+
+static enum err body_run(struct lite *l, struct lite_writer *w)
+{
+	struct transaction tx = { l->writer, OK, 0 };
+	enum err e;
+
+	w->s->now = world_now(l->world);
+	w->s->tx = &tx;
+	e = w->body(w->s, w->arg);
+	w->s->tx = NULL;
+	return e ? e : tx.broken;
+}
+
+/* Undoes what the body did; a full disk or the like may have ended the whole transaction already. */
+static void body_undo(struct group *g, struct lite_writer *w, bool marked)
+{
+	struct lite_conn *c = g->lite->writer;
+	struct scope quiet;
+	enum err e = OK;
+
+	scope_open(&quiet, w->s); /* the words of what went wrong stay */
+	if (!lite_in_transaction(c)) {
+		lost(g, w->result, "a full disk or a failure of it ended the transaction");
+	} else if (marked) {
+		e = lite_verb(&quiet, c, LITE_UNDO);
+		if (!e)
+			e = lite_verb(&quiet, c, LITE_KEEP);
+	} else {
+		e = lite_verb(&quiet, c, LITE_ROLLBACK);
+	}
+	scope_close(&quiet);
+	ASSERT(!e || !lite_in_transaction(c)); /* going on would commit half a body */
+}
+
+static void group_add(struct group *g, struct lite_writer *w)
+{
+	struct lite_conn *c = g->lite->writer;
+	bool marked = g->kept > 0;
+
+	*g->last = w;
+	g->last = &w->next;
+	g->count++;
+	if (!lite_in_transaction(c)) {
+		world_yield(w->s->world, "db begin");
+		w->result = world_fault(w->s->world, "db begin")
+				    ? fail(w->s, ERR_DB_LOCKED, "%s: begin failed by plan", g->lite->path)
+				    : lite_verb(w->s, c, LITE_BEGIN);
+	} else if (marked) {
+		w->result = lite_verb(w->s, c, LITE_MARK);
+	}
+	if (w->result)
+		return;
+	w->result = body_run(g->lite, w);
+	if (!w->result && marked)
+		w->result = lite_verb(w->s, c, LITE_KEEP);
+	if (w->result)
+		body_undo(g, w, marked);
+	else
+		g->kept++;
+}
+
+static void group_commit(struct group *g)
+{
+	struct lite_conn *c = g->lite->writer;
+	struct scope *s = g->first->s, quiet;
+	enum err e;
+
+	if (!lite_in_transaction(c))
+		return;
+	world_yield(s->world, "db commit");
+	scope_open(&quiet, s);
+	e = world_fault(s->world, "db commit") ? fail(&quiet, ERR_DB_FULL, "failed by plan")
+					       : lite_verb(&quiet, c, LITE_COMMIT);
+	if (e)
+		lost(g, e, quiet.words.at);
+	if (e && lite_in_transaction(c))
+		ASSERT(lite_verb(&quiet, c, LITE_ROLLBACK) == OK || !lite_in_transaction(c));
+	scope_close(&quiet);
+}
+
+/* Runs what is queued, up to the bound, and commits it. */
+static void lead(struct lite *l)
+{
+	struct group g = { .lite = l };
+	struct lite_writer *w, *next;
+
+	g.last = &g.first;
+	while (g.count < GROUP_MAX && (w = queue_take(l)))
+		group_add(&g, w);
+	if (g.count)
+		group_commit(&g);
+	gate_lock(l->world, l->gate);
+	for (w = g.first; w; w = next) {
+		next = w->next;
+		w->done = true; /* from here on its caller may return */
+	}
+	l->writing = false;
+	gate_wake(l->world, l->gate);
+	gate_unlock(l->world, l->gate);
+}
+
+enum err lite_transact(struct scope *s, struct db *db, db_body *body, void *arg)
+{
+	struct lite *l = (struct lite *)(void *)db;
+	struct lite_writer me = { .s = s, .body = body, .arg = arg };
+
+	gate_lock(l->world, l->gate);
+	*l->last = &me;
+	l->last = &me.next;
+	while (!me.done) {
+		if (l->writing || l->held) {
+			(void)gate_wait(l->world, l->gate, MONO_NEVER);
+			continue;
+		}
+		l->writing = true;
+		gate_unlock(l->world, l->gate);
+		lead(l);
+		gate_lock(l->world, l->gate);
+	}
+	gate_unlock(l->world, l->gate);
+	return me.result;
+}
+
+void lite_committed(struct lite *l, int pages)
+{
+	if (pages < l->wal_last)
+		l->wal_next = CHECKPOINT_PAGES; /* the log began anew */
+	l->wal_last = pages;
+	if (pages < l->wal_next)
+		return;
+	l->wal_next = pages + CHECKPOINT_PAGES / 4; /* a reader may still need the log */
+	if (pages >= CHECKPOINT_HARD) {
+		gate_lock(l->world, l->gate);
+		l->held = true; /* until the checkpoint that is asked for next has ended */
+		gate_unlock(l->world, l->gate);
+	}
+	gate_lock(l->world, l->work);
+	l->wal_pages = pages;
+	gate_wake(l->world, l->work);
+	gate_unlock(l->world, l->work);
+}
+
+/* The bulk is moved while others write; what came meanwhile is moved with the writers held, so that the next commit can
+ * begin the log anew. Without that a log under steady writing would grow for ever. */
+static void checkpoint(struct lite *l, int pages)
+{
+	lite_checkpoint(l->checkpoint, false);
+	gate_lock(l->world, l->gate);
+	l->held = true; /* or a busy writer would be back each time before this thread woke */
+	while (l->writing)
+		(void)gate_wait(l->world, l->gate, MONO_NEVER);
+	gate_unlock(l->world, l->gate);
+	lite_checkpoint(l->checkpoint, pages >= CHECKPOINT_HARD);
+	gate_lock(l->world, l->gate);
+	l->held = false;
+	gate_wake(l->world, l->gate);
+	gate_unlock(l->world, l->gate);
+}
+
+void lite_checkpointer(void *lite)
+{
+	struct lite *l = lite;
+
+	gate_lock(l->world, l->work);
+	while (!l->closing) {
+		int pages = l->wal_pages;
+
+		if (!pages) {
+			(void)gate_wait(l->world, l->work, MONO_NEVER);
+			continue;
+		}
+		l->wal_pages = 0;
+		gate_unlock(l->world, l->work);
+		checkpoint(l, pages);
+		gate_lock(l->world, l->work);
+	}
+	gate_unlock(l->world, l->work);
+}

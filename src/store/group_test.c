@@ -1,0 +1,91 @@
+/* store/group_test.c - many writers at once: what was acknowledged is there, what failed left nothing. */
+#include "store/try.h"
+#include <string.h>
+
+enum { WRITERS = 32, ROUNDS = 40, FAILS_EVERY = 5 };
+
+struct writer {
+	int64_t number, round;
+	int64_t kept[ROUNDS]; /* what the database said of each */
+};
+
+static enum err body(struct scope *s, void *arg)
+{
+	const struct writer *w = arg;
+	const char *name = text_format(s->arena, "w%lld.%lld", (long long)w->number, (long long)w->round).at;
+	const char *other = text_format(s->arena, "%s.b", name).at;
+
+	TRY(try_set(s, name, "1"));
+	if (w->round % FAILS_EVERY == w->number % FAILS_EVERY)
+		return ERR_CONFLICT;
+	return try_set(s, other, "2");
+}
+
+static void write_all(struct scope *s, void *arg)
+{
+	struct writer *w = arg;
+
+	for (w->round = 0; w->round < ROUNDS; w->round++)
+		w->kept[w->round] = db_transact(s, body, w);
+}
+
+ON_BOTH(of_many_writers_each_keeps_what_was_acknowledged_and_nothing_else)
+{
+	struct writer *writers = ARENA_ARRAY(s->arena, struct writer, WRITERS);
+
+	for (int64_t i = 0; i < WRITERS; i++)
+		writers[i].number = i;
+	try_threads(s, WRITERS, write_all, writers, sizeof *writers);
+	for (int64_t i = 0; i < WRITERS; i++)
+		for (int64_t n = 0; n < ROUNDS; n++) {
+			const char *name = text_format(s->arena, "w%lld.%lld", (long long)i, (long long)n).at;
+			bool fails = n % FAILS_EVERY == i % FAILS_EVERY;
+
+			CHECK_EQ(writers[i].kept[n], fails ? ERR_CONFLICT : OK);
+			CHECK((try_get(s, name).at != NULL) == !fails);
+			CHECK((try_get(s, text_format(s->arena, "%s.b", name).at).at != NULL) == !fails);
+		}
+}
+
+static enum err set_a(struct scope *s, void *arg)
+{
+	(void)arg;
+	return try_set(s, "a", "1");
+}
+
+ON_SQLITE(a_commit_that_fails_keeps_nothing_and_is_said)
+{
+	try_fault("db commit", 1);
+	CHECK_ERR(db_transact(s, set_a, NULL), ERR_DB_FULL);
+	CHECK(strstr(s->words.at, "nothing of the transaction was kept"));
+	CHECK(!try_get(s, "a").at);
+	CHECK_OK(db_transact(s, set_a, NULL));
+	CHECK_TEXT(try_get(s, "a"), "1");
+}
+
+ON_SQLITE(a_transaction_that_cannot_begin_is_said_and_the_next_one_can)
+{
+	try_fault("db begin", 1);
+	CHECK_ERR(db_transact(s, set_a, NULL), ERR_DB_LOCKED);
+	CHECK_OK(db_transact(s, set_a, NULL));
+}
+
+/* Commits fail now and then under many writers: what was acknowledged must be there all the same. */
+ON_SQLITE(commits_that_fail_now_and_then_take_their_whole_group_and_nobody_else)
+{
+	struct writer *writers = ARENA_ARRAY(s->arena, struct writer, WRITERS);
+	int64_t lost = 0;
+
+	for (int64_t i = 0; i < WRITERS; i++)
+		writers[i].number = i;
+	try_fault("db commit", 10);
+	try_threads(s, WRITERS, write_all, writers, sizeof *writers);
+	for (int64_t i = 0; i < WRITERS; i++)
+		for (int64_t n = 0; n < ROUNDS; n++) {
+			const char *name = text_format(s->arena, "w%lld.%lld", (long long)i, (long long)n).at;
+
+			CHECK((try_get(s, name).at != NULL) == (writers[i].kept[n] == OK));
+			lost += writers[i].kept[n] == ERR_DB_FULL;
+		}
+	CHECK(lost > 0);
+}
