@@ -1,0 +1,23 @@
+/* work/converse.h - one attempt of one step with a channel: pace, ask (signs), send once, read.
+ *
+ * No transaction is open meanwhile. The channel's clock is learned from its Date header. */
+#pragma once
+#include "channel/channel.h"
+#include "work/shops.h"
+
+struct conversation {
+	struct node *node;
+	const struct shop *shop;
+	struct talk talk;
+	int64_t skew_ms; /* the channel's clock less ours, as last heard */
+	bool skew_known;
+	int64_t wait_until; /* with ERR_CHANNEL_BUSY: UTC ms before which nothing is sent; 0: not said */
+	int64_t asked_at;   /* when the last request was sent, on our clock */
+	int64_t calls;
+};
+
+/* Fills the talk from the shop's account; the access token is fetched when `token` is set (work/token.h). */
+enum err converse_open(struct node *n, struct scope *s, const struct shop *shop, struct conversation *c) MUST_CHECK;
+/* One step. A token that has just expired is renewed once, a wrong clock corrected once, and the step asked again.
+ * ERR_CHANNEL_BUSY without any call when the pace forbids it now: wait_until says when. */
+enum err converse(struct scope *s, struct conversation *c, const struct step *step) MUST_CHECK;

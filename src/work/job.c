@@ -1,0 +1,94 @@
+/* work/job.c - things to do: one table, one claim, one loop. */
+#include "work/job.h"
+#include "base/id.h"
+#include "core/window.h"
+#include "store/sql.h"
+#include "work/node.h"
+#include "work/pull.h"
+#include <string.h>
+
+static const struct job_kind kinds[] = {
+#define KIND(name, run, sentence) { name, run, sentence },
+#include "work/kinds.def"
+#undef KIND
+};
+
+const struct job_kind *job_kind_find(struct text name)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (text_is(name, kinds[i].name))
+			return &kinds[i];
+	return NULL;
+}
+
+enum err job_recur(struct scope *s, int64_t shop_id, const char *kind, struct text key, int64_t due_at)
+{
+	struct text lane = text_format(s->arena, "%s/%lld", kind, (long long)shop_id);
+
+	return sql_job_recur(s,
+			     (struct sql_job_recur){ .id = id_next(s->ids),
+						     .shop_id = shop_id,
+						     .lane = lane,
+						     .kind = text_of(kind),
+						     .key = key,
+						     .due_at = due_at },
+			     NULL);
+}
+
+enum err job_ask_now(struct scope *s, int64_t shop_id, const char *kind, struct text key)
+{
+	int64_t changed;
+
+	TRY(sql_job_ask_now(
+		s, (struct sql_job_ask_now){ .shop_id = shop_id, .kind = text_of(kind), .key = key, .now = s->now },
+		&changed));
+	return changed == 1 ? OK
+			    : fail(s, ERR_NO_ROW, "shop %lld has no recurrent task \"%s\"", (long long)shop_id, kind);
+}
+
+struct finish {
+	const struct job *job;
+	const struct job_end *end;
+	enum err how;
+};
+
+/* When the job comes back: as it asked, by its feed's timer, or by back-off. */
+static int64_t again_at(struct scope *s, const struct finish *f, int64_t every_s)
+{
+	int64_t wait;
+
+	if (f->end->again_at)
+		wait = f->end->again_at - s->now;
+	else if (f->how != OK && err_retry(f->how) != RETRY_NEVER)
+		wait = backoff_ms((int)f->job->attempt, (uint32_t)(f->job->id % 1000), 0);
+	else
+		wait = every_s * 1000;
+	return s->now + (wait > 0 ? wait : 0);
+}
+
+static enum err finish(struct scope *s, void *arg)
+{
+	const struct finish *f = arg;
+	struct sql_job_timer_row timer;
+	bool failed = f->how != OK && !f->end->gave_back;
+
+	TRY(sql_job_timer(s, (struct sql_job_timer){ .id = f->job->id }, &timer));
+	return sql_job_finish(s,
+			      (struct sql_job_finish){ .id = f->job->id,
+						       .due_at = again_at(s, f, timer.every_s),
+						       .state = f->end->pause || text_is(timer.pull, "stopped")
+									? TEXT("paused")
+									: TEXT("ready"),
+						       .attempt = failed ? f->job->attempt : 0,
+						       .memo = f->end->memo,
+						       .code = f->how == OK ? TEXT("") : text_of(err_name(f->how)),
+						       .detail = f->how == OK ? TEXT("") : text_limit(s->words, 500) },
+			      NULL);
+}
+
+enum err job_finish(struct scope *s, const struct job *job, enum err how, const struct job_end *end)
+{
+	struct finish f = { job, end, how };
+
+	return db_transact(s, finish, &f);
+}

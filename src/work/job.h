@@ -1,0 +1,36 @@
+/* work/job.h - things to do: one table, one claim, one loop. A recurrent task is a job that comes back. */
+#pragma once
+#include "base/error.h"
+#include "base/text.h"
+
+struct node;
+struct scope;
+
+struct job { /* as claimed */
+	int64_t id, shop_id, attempt, due_at;
+	struct text lane, kind, key, memo;
+};
+
+/* How a job ended, or paused. */
+struct job_end {
+	int64_t again_at; /* UTC ms: comes back then; 0: its timer decides, or it is done */
+	struct text memo; /* where to go on; {0}: from the start */
+	bool gave_back;   /* not an attempt that failed: pace or shut-down asked it to wait */
+	bool pause;       /* stays until a person resumes it */
+};
+
+typedef enum err job_run(struct node *n, struct scope *s, struct job *job, struct job_end *end);
+
+struct job_kind {
+	const char *name;
+	job_run *run;
+	const char *sentence;
+};
+const struct job_kind *job_kind_find(struct text name); /* or NULL */
+
+/* Stores a recurrent job of a shop, due now; one that is there stays as it is. */
+enum err job_recur(struct scope *s, int64_t shop_id, const char *kind, struct text key, int64_t due_at) MUST_CHECK;
+/* Makes a job due now, a paused one for this once; ERR_NO_ROW when there is none. */
+enum err job_ask_now(struct scope *s, int64_t shop_id, const char *kind, struct text key) MUST_CHECK;
+/* Notes how it went: comes back by its timer, by back-off, or not. */
+enum err job_finish(struct scope *s, const struct job *job, enum err how, const struct job_end *end) MUST_CHECK;

@@ -1,0 +1,387 @@
+/* work/pull.c - the recurrent job "new orders": one feed of one shop, read window by window up to now.
+ *
+ * A window is listed, split while it does not fit in a page, its records read in batches and stored; the cursor moves in
+ * the transaction of the last batch. The upper end never passes the channel's clock as its first answer told it. */
+#include "work/pull.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "store/sql.h"
+#include "work/intake.h"
+#include "work/node.h"
+#include "work/pull_memo.h"
+#include "work/token.h"
+#include <stdlib.h>
+
+enum { PAGES_MAX = 1000, RETRIED_MAX = 50 };
+
+struct pull {
+	struct node *node;
+	struct job *job;
+	struct shop shop;
+	const struct feed *feed;
+	struct conversation talk;
+	struct packing packing;
+	struct pull_memo memo; /* where we are: survives a pause */
+	bool piece_done;
+	int64_t cursor;
+	struct intake_counts counts, carried;
+};
+
+static int64_t channel_now(struct scope *s, const struct pull *p) { return world_now(s->world) + p->talk.skew_ms; }
+
+/* Two ids alike in one listing (a row that moved between pages) are one record. */
+static int text_by_bytes(const void *a, const void *b)
+{
+	return text_order(*(const struct text *)a, *(const struct text *)b);
+}
+
+static void add_listed(struct scope *s, struct pull *p)
+{
+	struct pull_memo *m = &p->memo;
+	struct text *all = ARENA_ARRAY(s->arena, struct text, m->ref_count + p->talk.talk.listed_count);
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->ref_count; i++)
+		all[n++] = m->refs[i];
+	for (size_t i = 0; i < p->talk.talk.listed_count; i++)
+		all[n++] = p->talk.talk.listed[i];
+	qsort(all, n, sizeof *all, text_by_bytes);
+	m->refs = all;
+	m->ref_count = 0;
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || !text_same(all[i], all[m->ref_count - 1]))
+			all[m->ref_count++] = all[i];
+}
+
+static void split(struct pull *p)
+{
+	struct window later;
+
+	p->memo.crowded_to = p->memo.window.to;
+	window_split(&p->feed->rule, p->memo.window, &p->memo.window, &later);
+	p->memo.pages = 0;
+	p->memo.ref_count = 0;
+	p->memo.list_cursor = (struct text){ 0 };
+}
+
+/* One page of the listing. */
+static enum err list(struct scope *s, struct pull *p)
+{
+	struct talk *t = &p->talk.talk;
+	struct pull_memo *m = &p->memo;
+	int64_t asked_for = m->window.to;
+
+	if (m->pages >= PAGES_MAX)
+		return fail(s, ERR_CHANNEL_DATA_ABNORMAL,
+			    "the listing of one window of shop %lld does not end after %d pages", (long long)p->shop.id,
+			    PAGES_MAX);
+	t->window = m->window;
+	t->cursor = m->list_cursor;
+	TRY(converse(s, &p->talk, p->feed->list));
+	if (m->pages == 0) { /* what the channel had not reached when it answered is not covered */
+		int64_t reached = channel_now(s, p) - p->feed->rule.lag_ms;
+
+		m->safe_to = reached < asked_for ? reached : asked_for;
+	}
+	m->pages++;
+	if (t->then == THEN_MORE && m->pages == 1 && window_can_split(&p->feed->rule, m->window)) {
+		split(p);
+		return OK;
+	}
+	add_listed(s, p);
+	if (t->then == THEN_MORE) {
+		if (t->next_cursor.size == 0 || text_same(t->next_cursor, m->list_cursor))
+			return fail(s, ERR_CHANNEL_DATA_ABNORMAL,
+				    "the listing of shop %lld says more but not where it goes on",
+				    (long long)p->shop.id);
+		m->list_cursor = t->next_cursor;
+		return OK;
+	}
+	m->listed_all = true;
+	m->listed_now = (int64_t)m->ref_count;
+	return OK;
+}
+
+static const struct text *missing_of(struct scope *s, const struct talk *t, const struct text *asked, size_t count,
+				     size_t *missing)
+{
+	struct text *out = ARENA_ARRAY(s->arena, struct text, count);
+
+	*missing = 0;
+	for (size_t i = 0; i < count; i++) {
+		bool there = false;
+
+		for (size_t k = 0; k < t->seen_count && !there; k++)
+			there = text_same(asked[i], t->seen[k].ref);
+		if (!there)
+			out[(*missing)++] = asked[i];
+	}
+	return out;
+}
+
+static enum err take_in(struct scope *s, struct pull *p, const struct text *asked, size_t count, bool last, bool heals)
+{
+	struct talk *t = &p->talk.talk;
+	struct pull_memo *m = &p->memo;
+	struct window covered = { m->window.from, m->safe_to < m->window.to ? m->safe_to : m->window.to };
+	struct intake in = {
+		.node = p->node,
+		.shop = &p->shop,
+		.packing = &p->packing,
+		.seen = t->seen,
+		.count = count ? t->seen_count : 0,
+		.feed = text_of(p->feed->name),
+		.source = TEXT("pull"),
+		.run_id = m->run_id,
+		.asked_at = p->talk.asked_at,
+		.moves_cursor = last,
+		.heals = heals,
+		.listed = last ? m->listed_now : 0,
+		.carried = p->carried,
+	};
+	int64_t after = p->cursor;
+
+	if (last && covered.to >= covered.from)
+		after = window_cursor_after(&p->feed->rule, p->cursor, covered);
+	in.cursor_at = after;
+	if (count)
+		in.missing = missing_of(s, t, asked, count, &in.missing_count);
+	TRY(intake_run(s, &in));
+	intake_counts_add(&p->counts, &in.counts);
+	p->carried = in.carried;
+	if (last)
+		p->cursor = after;
+	return OK;
+}
+
+/* How wide the next piece is. Inside a stretch that did not fit, what is left of it; half of that when the piece before it
+ * was empty, for then the crowd is still ahead. Elsewhere twice as wide where little happens. */
+static int64_t next_width(const struct pull *p)
+{
+	const struct pull_memo *m = &p->memo;
+	int64_t grain = p->feed->rule.grain_ms, width = m->window.to - m->window.from + grain;
+
+	if (m->window.to < m->crowded_to) {
+		int64_t rest = m->crowded_to - m->window.to;
+
+		return m->listed_now == 0 && rest > grain ? rest / 2 + grain : rest;
+	}
+	return m->listed_now <= p->feed->list_max / 2 ? width * 2 : width;
+}
+
+static void close_window(struct pull *p)
+{
+	struct pull_memo *m = &p->memo;
+	bool reached = m->safe_to >= m->window.to;
+
+	m->width_ms = next_width(p);
+	m->open = reached && window_rest(&p->feed->rule, m->all, m->window, m->width_ms, &m->window);
+	m->listed_all = false;
+	m->pages = 0;
+	m->refs = NULL;
+	m->ref_count = 0;
+	m->list_cursor = (struct text){ 0 };
+	p->piece_done = true;
+}
+
+/* One batch of records of the listed window; the cursor moves with the last. */
+static enum err detail(struct scope *s, struct pull *p)
+{
+	struct pull_memo *m = &p->memo;
+	size_t batch = m->ref_count < (size_t)p->feed->detail_max ? m->ref_count : (size_t)p->feed->detail_max;
+	bool last = batch == m->ref_count;
+
+	if (batch) {
+		p->talk.talk.refs = m->refs;
+		p->talk.talk.ref_count = batch;
+		TRY(converse(s, &p->talk, p->feed->detail));
+	}
+	TRY(take_in(s, p, m->refs, batch, last, false));
+	m->refs += batch;
+	m->ref_count -= batch;
+	if (last)
+		close_window(p);
+	return OK;
+}
+
+/* Parked records are asked for again, a few a run: what became readable heals by itself. */
+static enum err retry_parked(struct scope *s, struct pull *p)
+{
+	struct sql_parked_refs_rows rows;
+	struct text refs[RETRIED_MAX];
+	size_t count = 0;
+
+	TRY(sql_parked_refs(
+		s,
+		(struct sql_parked_refs){ .shop_id = p->shop.id, .feed = text_of(p->feed->name), .max = RETRIED_MAX },
+		&rows));
+	for (; count < rows.count && count < (size_t)p->feed->detail_max; count++)
+		refs[count] = rows.at[count].ref;
+	if (count == 0)
+		return OK;
+	p->talk.talk.refs = refs;
+	p->talk.talk.ref_count = count;
+	TRY(converse(s, &p->talk, p->feed->detail));
+	return take_in(s, p, refs, count, false, true);
+}
+
+static enum err open_pull(struct scope *s, struct pull *p)
+{
+	struct sql_feed_get_row row;
+
+	TRY(shop_get(s, p->job->shop_id, &p->shop));
+	if (!p->shop.bound)
+		return fail(s,
+			    text_is(p->shop.state, "needs_authorisation") ? ERR_NEEDS_AUTHORISATION : ERR_SHOP_UNBOUND,
+			    "shop \"%.*s\" is not authorised", TEXT_ARG(p->shop.title));
+	for (p->feed = p->shop.channel->feeds; p->feed->name && !text_is(p->job->key, p->feed->name); p->feed++)
+		;
+	if (!p->feed->name)
+		return fail(s, ERR_INTERNAL, "%s has no feed \"%.*s\"", p->shop.channel->title, TEXT_ARG(p->job->key));
+	TRY(shop_lease(p->node, s, &p->shop));
+	TRY(sql_feed_get(s, (struct sql_feed_get){ .shop_id = p->shop.id, .name = p->job->key }, &row));
+	p->cursor = row.cursor_at;
+	TRY(converse_open(p->node, s, &p->shop, &p->talk));
+	TRY(packing_open(s, text_of(p->shop.channel->name), &p->packing));
+	TRY(pull_memo_read(s, p->job->memo, &p->memo));
+	p->talk.skew_ms = p->memo.skew_ms;
+	return OK;
+}
+
+static enum err run_begin(struct scope *s, void *arg)
+{
+	struct pull *p = arg;
+
+	TRY(shop_fence(p->node, s, &p->shop));
+	return sql_run_begin(s,
+			     (struct sql_run_begin){ .id = p->memo.run_id,
+						     .job_id = p->job->id,
+						     .shop_id = p->shop.id,
+						     .feed = text_of(p->feed->name),
+						     .began = s->now },
+			     NULL);
+}
+
+struct ending {
+	struct pull *p;
+	enum err how;
+};
+
+static enum err run_end(struct scope *s, void *arg)
+{
+	const struct ending *e = arg;
+	const struct pull *p = e->p;
+	const struct intake_counts *n = &p->carried;
+	bool proved = e->how == OK && p->counts.parked == 0;
+
+	TRY(sql_run_add(s,
+			(struct sql_run_add){ .id = p->memo.run_id, .unchanged = n->unchanged + n->older + n->not_yet },
+			NULL));
+	return sql_run_end(s,
+			   (struct sql_run_end){ .id = p->memo.run_id,
+						 .now = s->now,
+						 .proof = proved ? TEXT("listed = held") : TEXT(""),
+						 .code = e->how == OK ? TEXT("") : text_of(err_name(e->how)),
+						 .words = e->how == OK ? TEXT("") : text_limit(s->words, 500) },
+			   NULL);
+}
+
+/* One step forward in the open window. */
+static enum err advance(struct scope *s, struct pull *p)
+{
+	if (node_stopping(p->node))
+		return ERR_STOPPING;
+	return p->memo.listed_all ? detail(s, p) : list(s, p);
+}
+
+/* The stretch from the cursor to now, and its first piece: as wide as the last one that fitted. A pull looks at least
+ * once, even where our clock says that nothing can be new: only the channel's answer tells its clock. */
+static bool open_window(struct scope *s, struct pull *p)
+{
+	struct pull_memo *m = &p->memo;
+	const struct window_rule *r = &p->feed->rule;
+
+	if (m->looked && channel_now(s, p) - p->cursor < r->overlap_ms + MINUTE_MS)
+		return false; /* what came while we read is the next pull's */
+	if (!window_next(r, p->cursor, channel_now(s, p), &m->all)) {
+		if (m->looked)
+			return false;
+		m->all = (struct window){ p->cursor - r->overlap_ms, p->cursor };
+	}
+	m->looked = true;
+	return window_rest(r, m->all, (struct window){ 0, m->all.from - r->grain_ms }, m->width_ms, &m->window);
+}
+
+/* One piece in a scope of its own, so that a long pull needs no more memory than its largest piece. What is left half-way
+ * goes into the job's memo. *more is false when the feed has been read up to now. */
+static enum err read_piece(struct scope *outer, struct pull *p, struct job_end *end, bool *more)
+{
+	struct scope s;
+	enum err e;
+
+	scope_open(&s, outer);
+	s.marks = outer->marks;
+	p->piece_done = false;
+	e = token_use(&s, &p->talk, false);
+	if (e == OK && !p->memo.open)
+		p->memo.open = *more = open_window(&s, p);
+	while (e == OK && p->memo.open && !p->piece_done)
+		e = advance(&s, p);
+	if (e != OK) {
+		p->memo.skew_ms = p->talk.skew_ms;
+		end->memo = text_copy(outer->arena, pull_memo_format(&s, &p->memo));
+		outer->words = text_copy(outer->arena, s.words);
+		outer->code = s.code;
+	}
+	scope_close(&s);
+	return e;
+}
+
+static enum err read_feed(struct scope *s, struct pull *p, struct job_end *end)
+{
+	bool more = true;
+
+	if (p->memo.run_id == 0) {
+		p->memo.run_id = id_next(s->ids);
+		TRY(db_transact(s, run_begin, p));
+		TRY(token_use(s, &p->talk, false));
+		TRY(retry_parked(s, p));
+	}
+	while (more)
+		TRY(read_piece(s, p, end, &more));
+	return OK;
+}
+
+/* Waiting is no failure: the job comes back at the moment named and goes on where it stood. */
+static bool gives_back(struct scope *s, const struct pull *p, enum err e, struct job_end *end)
+{
+	if (e == ERR_STOPPING)
+		end->again_at = world_now(s->world);
+	else if (e == ERR_CHANNEL_BUSY && p->talk.wait_until)
+		end->again_at = p->talk.wait_until;
+	else
+		return false;
+	end->gave_back = true;
+	if (end->memo.size == 0)
+		end->memo = pull_memo_format(s, &p->memo);
+	return true;
+}
+
+enum err pull_run(struct node *n, struct scope *s, struct job *job, struct job_end *end)
+{
+	struct pull p = { .node = n, .job = job };
+	struct ending ending = { &p, OK };
+	enum err noted = OK;
+
+	ending.how = open_pull(s, &p);
+	if (ending.how == OK)
+		ending.how = read_feed(s, &p, end);
+	packing_close(&p.packing);
+	if (gives_back(s, &p, ending.how, end))
+		return ending.how == ERR_STOPPING ? OK : ending.how;
+	end->memo = (struct text){ 0 };
+	end->pause = ending.how == ERR_NEEDS_AUTHORISATION;
+	if (p.memo.run_id)
+		noted = db_transact(s, run_end, &ending);
+	return ending.how == OK ? noted : ending.how;
+}

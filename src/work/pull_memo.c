@@ -1,0 +1,56 @@
+/* work/pull_memo.c - where a pull stands between two of its attempts, as the job keeps it. */
+#include "work/pull_memo.h"
+#include "base/json.h"
+
+/* The numbers of a memo, by name. */
+#define NUMBERS(X)                                                                                             \
+	X(run_id, run_id)                                                                                      \
+	X(skew_ms, skew_ms) X(width_ms, width_ms) X(all_from, all.from) X(all_to, all.to) X(from, window.from) \
+		X(to, window.to) X(crowded_to, crowded_to) X(pages, pages) X(listed_now, listed_now)           \
+			X(safe_to, safe_to)
+
+struct text pull_memo_format(struct scope *s, const struct pull_memo *m)
+{
+	struct buffer b = buffer_in(s->arena);
+	struct json_writer w = json_writer_to(&b);
+
+	json_open(&w, NULL);
+#define X(name, member) json_put_int(&w, #name, m->member);
+	NUMBERS(X)
+#undef X
+	json_put_bool(&w, "looked", m->looked);
+	json_put_bool(&w, "open", m->open);
+	json_put_bool(&w, "listed_all", m->listed_all);
+	json_put_text(&w, "list_cursor", m->list_cursor.at ? m->list_cursor : TEXT(""));
+	json_open_array(&w, "refs");
+	for (size_t i = 0; i < m->ref_count; i++)
+		json_put_text(&w, NULL, m->refs[i]);
+	json_close_array(&w);
+	json_close(&w);
+	return buffer_text(&b);
+}
+
+enum err pull_memo_read(struct scope *s, struct text memo, struct pull_memo *out)
+{
+	struct json doc, refs;
+	bool whole = true;
+
+	*out = (struct pull_memo){ 0 };
+	if (memo.size == 0)
+		return OK;
+	TRY(json_parse(s, memo, &doc));
+#define X(name, member) whole = json_int(json_at(doc, #name), &out->member) && whole;
+	NUMBERS(X)
+#undef X
+	if (!whole)
+		return fail(s, ERR_INTERNAL, "the memo of a pull lacks a number");
+	out->looked = json_is_true(json_at(doc, "looked"));
+	out->open = json_is_true(json_at(doc, "open"));
+	out->listed_all = json_is_true(json_at(doc, "listed_all"));
+	out->list_cursor = json_text(json_at(doc, "list_cursor"));
+	refs = json_at(doc, "refs");
+	out->refs = ARENA_ARRAY(s->arena, struct text, json_count(refs));
+	for (struct json r = json_first(refs); json_kind(r) != JSON_NONE; r = json_next(refs, r))
+		out->refs[out->ref_count++] = json_text(r);
+	return OK;
+}

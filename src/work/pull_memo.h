@@ -1,0 +1,24 @@
+/* work/pull_memo.h - where a pull stands between two of its attempts, as the job keeps it. */
+#pragma once
+#include "base/scope.h"
+#include "core/window.h"
+
+struct pull_memo {
+	int64_t run_id;       /* 0: no run is open */
+	int64_t skew_ms;      /* the channel's clock less ours, as last heard */
+	int64_t width_ms;     /* how wide the next piece is asked; 0: as the feed says */
+	bool looked;          /* the channel was asked at least once */
+	bool open;            /* a stretch is being read: */
+	struct window all;    /* the whole of it, and */
+	struct window window; /* the piece of it at which we are */
+	int64_t crowded_to;   /* up to here the stretch is known not to fit in a page */
+	bool listed_all;      /* its listing came to its end */
+	int64_t pages, listed_now;
+	int64_t safe_to; /* how far the channel's clock had come at the first page */
+	struct text list_cursor;
+	struct text *refs; /* records listed and not yet stored */
+	size_t ref_count;
+};
+struct text pull_memo_format(struct scope *s, const struct pull_memo *m);
+enum err pull_memo_read(struct scope *s, struct text memo,
+			struct pull_memo *out) MUST_CHECK; /* an empty one: from the start */

@@ -1,0 +1,141 @@
+/* work/shops.c - shops as people and jobs use them: load, pull now, stop, resume. */
+#include "work/shops.h"
+#include "base/log.h"
+#include "channel/channel.h"
+#include "store/sql.h"
+#include "work/node.h"
+
+enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out)
+{
+	struct sql_shop_get_row row;
+	enum err e = sql_shop_get(s, (struct sql_shop_get){ .id = shop_id }, &row);
+
+	if (e == ERR_NO_ROW)
+		return fail(s, ERR_SHOP_UNKNOWN, "there is no shop %lld", (long long)shop_id);
+	TRY(e);
+	*out = (struct shop){
+		.id = shop_id,
+		.account_id = row.account_id,
+		.ver = row.ver,
+		.cutover_at = row.cutover_at,
+		.channel_ref = row.channel_ref,
+		.title = row.title,
+		.state = row.state,
+		.pull = row.pull,
+		.currency = row.currency,
+		.channel = channel_find(row.channel),
+		.app_id = row.app_id,
+		.base = row.base,
+		.bound = text_is(row.state, "bound"),
+	};
+	if (!out->channel)
+		return fail(s, ERR_CHANNEL_UNKNOWN,
+			    "shop %lld belongs to the channel \"%.*s\", which this version does not know",
+			    (long long)shop_id, TEXT_ARG(row.channel));
+	return OK;
+}
+
+static struct text app_place(struct scope *s, const char *channel, struct text app_id)
+{
+	return text_format(s->arena, "apps/%lld/%s/%.*s", (long long)s->tenant_id, channel, TEXT_ARG(app_id));
+}
+
+enum err shop_app_key(struct node *n, struct scope *s, const struct shop *shop, struct secret *out)
+{
+	struct sql_app_get_row row;
+
+	*out = (struct secret){ 0 };
+	if (shop->app_id.size == 0)
+		return OK;
+	TRY(sql_app_get(s, (struct sql_app_get){ .channel = text_of(shop->channel->name), .app_id = shop->app_id },
+			&row));
+	return seal_open(s, &n->key, app_place(s, shop->channel->name, shop->app_id), row.secret, out);
+}
+
+/* A shop may be asked to pull only while it is bound; stop and resume are settings and always taken. */
+static enum err pull_now(struct scope *s, void *arg)
+{
+	const int64_t *shop_id = arg;
+	struct shop shop;
+
+	TRY(shop_get(s, *shop_id, &shop));
+	if (!shop.bound)
+		return fail(s, ERR_SHOP_UNBOUND, "shop \"%.*s\" is not authorised", TEXT_ARG(shop.title));
+	return job_ask_now(s, *shop_id, "pull", TEXT("orders"));
+}
+
+enum err shop_pull(struct scope *s, int64_t shop_id) { return db_transact(s, pull_now, &shop_id); }
+
+struct setting {
+	int64_t shop_id;
+	struct text pull;
+};
+
+static enum err set_pull(struct scope *s, void *arg)
+{
+	const struct setting *set = arg;
+	struct shop shop;
+
+	TRY(shop_get(s, set->shop_id, &shop));
+	TRY(sql_shop_pull_set(s, (struct sql_shop_pull_set){ .pull = set->pull, .id = set->shop_id }, NULL));
+	if (text_is(set->pull, "on"))
+		return sql_jobs_resume(s, (struct sql_jobs_resume){ .shop_id = set->shop_id, .now = s->now }, NULL);
+	return sql_jobs_pause(s, (struct sql_jobs_pause){ .shop_id = set->shop_id }, NULL);
+}
+
+enum err shop_stop(struct scope *s, int64_t shop_id)
+{
+	return db_transact(s, set_pull, &(struct setting){ shop_id, TEXT("stopped") });
+}
+
+enum err shop_resume(struct scope *s, int64_t shop_id)
+{
+	return db_transact(s, set_pull, &(struct setting){ shop_id, TEXT("on") });
+}
+
+struct leasing {
+	struct node *node;
+	struct shop *shop;
+};
+
+static enum err take_lease(struct scope *s, void *arg)
+{
+	struct leasing *l = arg;
+	struct sql_lease_take_row row;
+
+	TRY(sql_lease_take(s,
+			   (struct sql_lease_take){ .shop_id = l->shop->id,
+						    .node = l->node->number,
+						    .incarnation = l->node->incarnation },
+			   &row));
+	l->shop->fence = row.fence;
+	return OK;
+}
+
+enum err shop_lease(struct node *n, struct scope *s, struct shop *shop)
+{
+	struct sql_lease_get_row row;
+	enum err e = sql_lease_get(s, (struct sql_lease_get){ .shop_id = shop->id }, &row);
+
+	if (e == OK && row.node == n->number && row.incarnation == n->incarnation) {
+		shop->fence = row.fence;
+		return OK;
+	}
+	if (e != OK && e != ERR_NO_ROW)
+		return e;
+	return db_transact(s, take_lease, &(struct leasing){ n, shop });
+}
+
+enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop)
+{
+	int64_t changed;
+
+	TRY(sql_lease_touch(
+		s,
+		(struct sql_lease_touch){
+			.shop_id = shop->id, .node = n->number, .incarnation = n->incarnation, .fence = shop->fence },
+		&changed));
+	if (changed != 1)
+		return fail(s, ERR_FENCED, "another node works for shop %lld now", (long long)shop->id);
+	return OK;
+}

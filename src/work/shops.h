@@ -1,0 +1,31 @@
+/* work/shops.h - shops as people and jobs use them: load, pull now, stop, resume. */
+#pragma once
+#include "base/scope.h"
+#include "base/secret.h"
+
+struct channel;
+struct node;
+
+struct shop {
+	int64_t id, account_id, ver, cutover_at, fence;
+	struct text channel_ref, title, state, pull, currency;
+	const struct channel *channel;
+	struct text app_id, base, account_ref;
+	bool bound;
+};
+
+/* ERR_SHOP_UNKNOWN, ERR_CHANNEL_UNKNOWN. */
+enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out) MUST_CHECK;
+/* The app's key, opened for one conversation. */
+enum err shop_app_key(struct node *n, struct scope *s, const struct shop *shop, struct secret *out) MUST_CHECK;
+
+/* Due at once, outside the schedule; a stopped shop is pulled this once. ERR_SHOP_UNBOUND when it is not authorised. */
+enum err shop_pull(struct scope *s, int64_t shop_id) MUST_CHECK;
+/* No further automatic pull until resumed; orders already here stay. Doing it twice is no error. */
+enum err shop_stop(struct scope *s, int64_t shop_id) MUST_CHECK;
+enum err shop_resume(struct scope *s, int64_t shop_id) MUST_CHECK;
+
+/* Makes this node the one that works for the shop; every later writing transaction checks the fence. */
+enum err shop_lease(struct node *n, struct scope *s, struct shop *shop) MUST_CHECK;
+/* Inside a transaction: ERR_FENCED when another node has taken the shop over. */
+enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop) MUST_CHECK;
