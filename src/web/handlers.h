@@ -1,0 +1,7 @@
+/* web/handlers.h - the handlers that routes.def names. */
+#pragma once
+#include "web/call.h"
+
+#define ROUTE(method, path, right, handler, sentence) enum err handler(struct scope *s, struct call *c);
+#include "web/routes.def"
+#undef ROUTE

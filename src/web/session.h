@@ -1,0 +1,16 @@
+/* web/session.h - who asks: sessions by cookie, their limits, and the proof that a request came from our own page. */
+#pragma once
+#include "web/call.h"
+
+#define SESSION_COOKIE "lockstep_session"
+enum { SESSION_TOKEN_BYTES = 32 };
+#define SESSION_IDLE_MS (12 * INT64_C(3600000))      /* unused for so long it is over */
+#define SESSION_WHOLE_MS (7 * 24 * INT64_C(3600000)) /* and so long after sign-in in any case */
+
+/* Fills c->session from the cookie and takes tenant and actor over into the scope; a session that is unknown or over
+ * is none at all. */
+enum err session_load(struct scope *s, struct call *c) MUST_CHECK;
+/* Of unsafe methods: Origin and Sec-Fetch-Site must be ours where a browser states them, and with `token` the header
+ * X-CSRF-Token must be the session's. */
+enum err session_own_page(struct scope *s, const struct call *c, bool token) MUST_CHECK;
+struct text session_csrf(struct scope *s, struct text token);

@@ -1,0 +1,217 @@
+/* web/try_web.c - for tests: asks the dispatcher as a browser would. */
+#include "web/try_web.h"
+#include "base/digest.h"
+#include "base/id.h"
+#include "web/session.h"
+#include <string.h>
+
+void try_web_open(struct scope *s, struct try_web *t)
+{
+	*t = (struct try_web){ .s = s, .web = web_open(s->world, &(struct web_options){ 0 }) };
+}
+
+void try_web_close(struct try_web *t) { web_close(t->web); }
+
+struct person {
+	const char *login;
+	int64_t id, rights, made_at, expires_at;
+	struct text hash;
+};
+
+static enum err person_body(struct scope *s, void *arg)
+{
+	const struct person *p = arg;
+
+	TRY(sql_user_insert(s,
+			    (struct sql_user_insert){ .id = p->id,
+						      .login = text_of(p->login),
+						      .name = text_of(p->login),
+						      .password = TEXT("none"),
+						      .locale = TEXT("en") },
+			    NULL));
+	TRY(sql_member_upsert(s, (struct sql_member_upsert){ .user_id = p->id, .role_bits = p->rights }, NULL));
+	return sql_login_insert(s,
+				(struct sql_login_insert){ .token_hash = p->hash,
+							   .user_id = p->id,
+							   .for_tenant = s->tenant_id,
+							   .now = p->made_at,
+							   .expires_at = p->expires_at,
+							   .kind = TEXT("session"),
+							   .scopes = TEXT("") },
+				NULL);
+}
+
+void try_web_person(struct try_web *t, const char *login, int64_t rights)
+{
+	int64_t now = world_now(t->s->world);
+
+	try_web_person_at(t, login, rights, now, now + SESSION_IDLE_MS);
+}
+
+void try_web_person_at(struct try_web *t, const char *login, int64_t rights, int64_t made_at, int64_t expires_at)
+{
+	unsigned char bytes[SESSION_TOKEN_BYTES];
+	struct person p = { login, id_next(t->s->ids), rights, made_at, expires_at, { 0 } };
+	struct digest256 hash;
+	struct text token;
+
+	world_random(t->s->world, bytes, sizeof bytes);
+	token = hex_format(t->s->arena, bytes, sizeof bytes);
+	hash = digest_sha256(token);
+	p.hash = (struct text){ (const char *)hash.bytes, sizeof hash.bytes };
+	CHECK_OK(db_transact(t->s, person_body, &p));
+	t->cookie = text_format(t->s->arena, "other=1; " SESSION_COOKIE "=%.*s", TEXT_ARG(token));
+	t->csrf = session_csrf(t->s, token);
+}
+
+/* As a browser keeps it. */
+static void keep_cookie(struct try_web *t)
+{
+	struct text set = http_header_find(t->answer.headers, t->answer.header_count, "set-cookie"), pair;
+
+	if (!set.at || !text_cut(&set, ';', &pair))
+		return;
+	t->cookie = text_copy(t->s->arena, pair);
+}
+
+void try_ask_raw(struct try_web *t, const char *method, const char *path, struct text body, const char *type)
+{
+	struct http_request q = { .method = text_of(method), .url = text_of(path), .body = body };
+	struct scope s;
+
+	for (size_t i = 0; i < t->extra_count; i++)
+		http_header_add(q.headers, &q.header_count, t->extra[i].name, t->extra[i].value);
+	if (t->cookie.at)
+		http_header_add(q.headers, &q.header_count, TEXT("Cookie"), t->cookie);
+	if (t->csrf.at)
+		http_header_add(q.headers, &q.header_count, TEXT("X-CSRF-Token"), t->csrf);
+	if (type)
+		http_header_add(q.headers, &q.header_count, TEXT("Content-Type"), text_of(type));
+	http_header_add(q.headers, &q.header_count, TEXT("Host"), TEXT("shop.example:8080"));
+	s = *t->s; /* what is answered lives as long as the test */
+	s.tenant_id = 1;
+	s.now = t->s->now;
+	web_handle(t->web, &s, &q, &t->answer);
+	t->status = t->answer.status;
+	t->body = (struct json){ 0 };
+	if (t->answer.body.size > 0 && t->answer.body.at[0] == '{')
+		CHECK_OK(json_parse(t->s, t->answer.body, &t->body));
+	keep_cookie(t);
+}
+
+void try_ask(struct try_web *t, const char *method, const char *path, const char *body)
+{
+	try_ask_raw(t, method, path, body ? text_of(body) : (struct text){ 0 },
+		    body ? "application/json; charset=utf-8" : NULL);
+}
+
+struct text try_at(const struct try_web *t, const char *dotted) { return json_text(json_path(t->body, dotted)); }
+
+bool text_has(struct text t, const char *z)
+{
+	size_t size = strlen(z);
+
+	for (size_t i = 0; i + size <= t.size; i++)
+		if (memcmp(t.at + i, z, size) == 0)
+			return true;
+	return false;
+}
+
+void try_problem(const struct try_web *t, enum err wanted)
+{
+	static const char *const members[] = { "type", "title", "detail", "code", "cure", "mark" };
+	int64_t status;
+
+	CHECK_TEXT(try_at(t, "code"), err_name(wanted));
+	CHECK_EQ(t->status, err_status(wanted));
+	CHECK(json_int(json_at(t->body, "status"), &status) && status == t->status);
+	CHECK_TEXT(http_header_find(t->answer.headers, t->answer.header_count, "content-type"),
+		   "application/problem+json");
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+		CHECK(json_kind(json_at(t->body, members[i])) == JSON_STRING);
+	CHECK(try_at(t, "title").size > 0 && try_at(t, "detail").size > 0 && try_at(t, "mark").size > 0);
+}
+
+struct shop_new {
+	struct text title;
+	int64_t id;
+};
+
+static enum err shop_body(struct scope *s, void *arg)
+{
+	struct shop_new *n = arg;
+	struct sql_shop_put_row row;
+
+	TRY(sql_shop_put(s,
+			 (struct sql_shop_put){ .id = id_next(s->ids),
+						.account_id = 1,
+						.channel = TEXT("shopee"),
+						.channel_ref = n->title,
+						.title = n->title },
+			 &row));
+	n->id = row.id;
+	return OK;
+}
+
+int64_t try_shop(struct scope *s, const char *title)
+{
+	struct shop_new n = { text_of(title), 0 };
+
+	CHECK_OK(db_transact(s, shop_body, &n));
+	return n.id;
+}
+
+struct order_new {
+	struct sql_order_insert head;
+	struct sql_order_people_put people;
+	struct sql_order_line_insert line;
+};
+
+static enum err order_body(struct scope *s, void *arg)
+{
+	struct order_new *n = arg;
+
+	TRY(sql_order_insert(s, &n->head, 1, NULL));
+	TRY(sql_order_people_put(s, &n->people, 1, NULL));
+	return sql_order_line_insert(s, &n->line, 1, NULL);
+}
+
+int64_t try_order(struct scope *s, int64_t shop_id, const char *ref, const char *state, int64_t placed)
+{
+	int64_t id = id_next(s->ids);
+	struct order_new n = {
+		.head = { .id = id,
+			  .shop_id = shop_id,
+			  .ref = text_of(ref),
+			  .display_no = TEXT(""),
+			  .state = text_of(state),
+			  .word = TEXT("paid"),
+			  .channel_status = TEXT("READY_TO_SHIP"),
+			  .payment_status = TEXT("paid"),
+			  .delivery_method = TEXT("Standard"),
+			  .total_minor = 1230,
+			  .currency = TEXT("SGD"),
+			  .country = TEXT("SG"),
+			  .placed = placed,
+			  .digest = TEXT("d"),
+			  .latest_ver = 1,
+			  .latest_asked_at = 1,
+			  .seen_at = s->now },
+		.people = { .order_id = id,
+			    .name = TEXT("<b>Åsa</b> 王"),
+			    .phone = TEXT("6598765432"),
+			    .address = TEXT("Street 1"),
+			    .country = TEXT("SG"),
+			    .postcode = TEXT("048624"),
+			    .folded = TEXT("asa") },
+		.line = { .order_id = id,
+			  .line = TEXT("1"),
+			  .platform_sku = TEXT("CCD007"),
+			  .title = TEXT("Thing"),
+			  .ordered = 2,
+			  .price_minor = 615 },
+	};
+
+	CHECK_OK(db_transact(s, order_body, &n));
+	return id;
+}
