@@ -1,0 +1,160 @@
+/* main/cmd_server.c - the long-running commands: serve, and demo with its market beside it. */
+#include "base/log.h"
+#include "main/command.h"
+#include "net/http.h"
+#include "net/server.h"
+#include "sim/sim.h"
+#include "store/sql.h"
+#include "web/web.h"
+#include "work/account.h"
+#include "work/users.h"
+#include <stdio.h>
+
+enum { DEMO_SHOPS = 2, DEMO_ORDERS = 60, DEMO_RATE = 6, PORT_DEFAULT = 8080, PASSWORD_BYTES = 9 };
+
+struct serving {
+	struct home home;
+	struct net *net;
+	struct sim *sim;
+	struct web *web;
+	struct server *server;
+};
+
+static enum err port_of(struct scope *s, const struct options *o, int *port)
+{
+	if (o->port > 65535)
+		return fail(s, ERR_USAGE, "--port takes 0 to 65535");
+	*port = o->port == OPTION_UNSET ? PORT_DEFAULT : (int)o->port;
+	return OK;
+}
+
+/* Once: the market's main account approves, and both its shops are ours. */
+static enum err demo_account(struct serving *v, struct scope *s, struct text base)
+{
+	struct sql_shop_count_bound_row shops;
+	struct sim_shop shop = sim_shop(v->sim, 0);
+	struct account_new new = {
+		.channel = TEXT("shopee"),
+		.app_id = text_format(s->arena, "%lld", (long long)SIM_PARTNER_ID),
+		.app_key = secret_of(TEXT(SIM_PARTNER_KEY)),
+		.title = TEXT("Demo"),
+		.code_ref = text_format(s->arena, "%lld", (long long)shop.account),
+		.main_account = true,
+		.base = base,
+		.every_s = 5,
+	};
+	struct account_made made;
+	struct text code;
+
+	TRY(sql_shop_count_bound(s, &shops));
+	if (shops.count)
+		return OK;
+	TRY(sim_authorise(v->sim, s, 0, true, &code));
+	new.code = secret_of(code);
+	return account_add(v->home.node, s, &new, &made);
+}
+
+struct rebase {
+	struct text base, app_id;
+};
+
+static enum err rebase(struct scope *s, void *arg)
+{
+	const struct rebase *r = arg;
+
+	return sql_account_base(
+		s, (struct sql_account_base){ .base = r->base, .channel = TEXT("shopee"), .app_id = r->app_id }, NULL);
+}
+
+static enum err demo_market(struct serving *v, struct scope *s, const struct options *o)
+{
+	struct sim_options sim = {
+		.seed = 1,
+		.journal = text_z(s->arena, text_format(s->arena, "%s/market.journal", v->home.folder)),
+		.shops = DEMO_SHOPS,
+		.orders = DEMO_ORDERS,
+		.per_minute = o->rate == OPTION_UNSET ? DEMO_RATE : (int)o->rate,
+	};
+	struct rebase r = { .app_id = text_format(s->arena, "%lld", (long long)SIM_PARTNER_ID) };
+
+	TRY(sim_serve(s, &sim, &v->sim));
+	r.base = text_format(s->arena, "http://127.0.0.1:%d", sim_port(v->sim));
+	TRY(db_transact(s, rebase, &r));
+	return demo_account(v, s, r.base);
+}
+
+static enum err demo_user(struct serving *v, struct scope *s, struct text *password)
+{
+	unsigned char bytes[PASSWORD_BYTES];
+
+	(void)v;
+	world_random(s->world, bytes, sizeof bytes);
+	*password = hex_format(s->arena, bytes, sizeof bytes);
+	return user_password_put(s, TEXT("admin"), secret_of(*password), true);
+}
+
+static enum err open_web(struct serving *v, struct scope *s, int port)
+{
+	struct server_options server = { .port = port, .handle = web_handle, .like = &v->home.node->root };
+
+	v->web = web_open(s->world, &(struct web_options){ .node = v->home.node });
+	server.self = v->web;
+	return server_open(s, &server, &v->server);
+}
+
+static void close_all(struct serving *v)
+{
+	if (v->server)
+		server_close(v->server);
+	if (v->home.node && v->home.node->crew)
+		node_stop(v->home.node);
+	if (v->web)
+		web_close(v->web);
+	sim_close(v->sim);
+	home_close(&v->home);
+	if (v->net)
+		net_close(v->net);
+}
+
+static enum err serve(struct serving *v, struct scope *s, const struct options *o, bool demo)
+{
+	struct home_needs needs = {
+		.secrets = true, .make = true, .private_hosts = demo || o->loopback, .role = demo ? "demo" : "serve"
+	};
+	struct net_options net = { .private_hosts = needs.private_hosts };
+	struct text password = { 0 };
+	int port;
+
+	TRY(port_of(s, o, &port));
+	v->net = net_open(s->world, &net);
+	TRY(home_open(s, o, &needs, &v->home));
+	if (demo) {
+		TRY(demo_market(v, &v->home.scope, o));
+		TRY(demo_user(v, &v->home.scope, &password));
+	}
+	TRY(open_web(v, &v->home.scope, port));
+	TRY(node_start(v->home.node));
+	if (demo)
+		printf("ready http://127.0.0.1:%d user admin password %.*s\n", server_port(v->server),
+		       TEXT_ARG(password));
+	else
+		printf("ready http://127.0.0.1:%d\n", server_port(v->server));
+	fflush(stdout);
+	wait_for_stop();
+	return OK;
+}
+
+/* What the home's scope said goes to the caller, as the home is closed. */
+static enum err serve_and_close(struct scope *s, const struct options *o, bool demo)
+{
+	struct serving v = { 0 };
+	enum err e = serve(&v, s, o, demo);
+
+	if (e != OK && v.home.node)
+		s->words = text_copy(s->arena, v.home.scope.words.size ? v.home.scope.words : s->words);
+	close_all(&v);
+	return e;
+}
+
+enum err cmd_demo(struct scope *s, const struct options *o) { return serve_and_close(s, o, true); }
+enum err cmd_serve(struct scope *s, const struct options *o) { return serve_and_close(s, o, false); }

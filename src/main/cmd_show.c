@@ -1,0 +1,106 @@
+/* main/cmd_show.c - commands that only show: orders, shops, channels. */
+#include "base/instant.h"
+#include "base/json.h"
+#include "channel/channel.h"
+#include "main/command.h"
+#include "web/view_order.h"
+#include "web/view_shop.h"
+#include <stdio.h>
+
+static enum err query_of(struct scope *s, const struct options *o, struct order_query *q)
+{
+	*q = (struct order_query){ .people = true };
+	TRY(order_query_tab(s, text_of(o->tab), q));
+	if (o->shop != OPTION_UNSET)
+		q->shop_id = o->shop;
+	if (o->limit != OPTION_UNSET) {
+		if (o->limit < 1 || o->limit > ORDERS_LIMIT_MAX)
+			return fail(s, ERR_USAGE, "--limit takes 1 to %d", ORDERS_LIMIT_MAX);
+		q->limit = o->limit;
+	}
+	return o->after ? order_cursor_parse(s, text_of(o->after), &q->after) : OK;
+}
+
+static struct text at(struct json v, const char *path)
+{
+	struct text t = json_text(json_path(v, path));
+
+	return t.at ? t : TEXT("");
+}
+
+/* For people: one line an order, of the very same answer. */
+static enum err print_orders(struct scope *s, struct text body)
+{
+	struct json doc, items;
+
+	TRY(json_parse(s, body, &doc));
+	items = json_at(doc, "items");
+	for (struct json i = json_first(items); json_kind(i) != JSON_NONE; i = json_next(items, i))
+		printf("%-20.*s %-16.*s %-14.*s %10.*s %.*s  %.*s  %.*s\n", TEXT_ARG(at(i, "ref")),
+		       TEXT_ARG(at(i, "channel_status")), TEXT_ARG(at(i, "state")), TEXT_ARG(at(i, "total.amount")),
+		       TEXT_ARG(at(i, "total.currency")), TEXT_ARG(at(i, "placed")), TEXT_ARG(at(i, "shop.title")));
+	if (json_kind(json_at(doc, "next")) == JSON_STRING)
+		printf("more: --after %.*s\n", TEXT_ARG(at(doc, "next")));
+	return OK;
+}
+
+static enum err orders(struct scope *s, const struct options *o)
+{
+	struct buffer b = buffer_in(s->arena);
+	struct json_writer w = json_writer_to(&b);
+	struct order_query q;
+
+	TRY(query_of(s, o, &q));
+	TRY(view_orders(s, &q, &w));
+	if (!o->json)
+		return print_orders(s, buffer_text(&b));
+	printf("%.*s\n", TEXT_ARG(buffer_text(&b)));
+	return OK;
+}
+
+static enum err shops(struct scope *s, const struct options *o)
+{
+	struct buffer b = buffer_in(s->arena);
+	struct json_writer w = json_writer_to(&b);
+
+	(void)o;
+	TRY(view_shops(s, &w));
+	printf("%.*s\n", TEXT_ARG(buffer_text(&b)));
+	return OK;
+}
+
+static enum err show(struct scope *s, const struct options *o, enum err (*what)(struct scope *, const struct options *))
+{
+	struct home_needs needs = { .role = "show" };
+	struct home h;
+	enum err e;
+
+	TRY(home_open(s, o, &needs, &h));
+	e = what(&h.scope, o);
+	if (e != OK)
+		s->words = text_copy(s->arena, h.scope.words);
+	home_close(&h);
+	return e;
+}
+
+enum err cmd_orders(struct scope *s, const struct options *o) { return show(s, o, orders); }
+enum err cmd_shops(struct scope *s, const struct options *o) { return show(s, o, shops); }
+
+enum err cmd_channels(struct scope *s, const struct options *o)
+{
+	static const char *const flows[] = { [FLOW_CODE] = "the seller approves, a code comes back",
+					     [FLOW_KEYS] = "keys are typed in",
+					     [FLOW_NONE] = "files" };
+
+	(void)s;
+	(void)o;
+	for (size_t i = 0; channels[i]; i++) {
+		const struct channel *c = channels[i];
+
+		printf("%-12s %s\n    authorised: %s\n    source: %s\n", c->name, c->title, flows[c->flow], c->source);
+		for (const struct feed *f = c->feeds; f->name; f++)
+			printf("    feed %s: every %lld s, %lld days at once\n", f->name, (long long)f->every_s,
+			       (long long)(f->rule.window_ms / DAY_MS));
+	}
+	return OK;
+}

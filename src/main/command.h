@@ -1,0 +1,32 @@
+/* main/command.h - what a command gets, and how it says what it did: status 0 done, 1 failed, 2 not understood. */
+#pragma once
+#include "base/scope.h"
+#include "main/options.h"
+#include "work/node.h"
+
+typedef enum err command_run(struct scope *s, const struct options *o);
+
+#define COMMAND(name, run, options, sentence) command_run run;
+#include "main/commands.def"
+#undef COMMAND
+
+/* Opens the database that --data or --database names. Side files (key, market) lie in --data, else beside --key.
+ * `secrets`: the key file is needed. `make`: what is missing is made. */
+struct home {
+	struct node *node;
+	struct scope scope; /* with the node's database */
+	const char *folder; /* of the side files */
+};
+struct home_needs {
+	bool secrets, make, private_hosts;
+	const char *role;
+};
+enum err home_open(struct scope *s, const struct options *o, const struct home_needs *needs,
+		   struct home *out) MUST_CHECK;
+void home_close(struct home *h);
+
+/* An option's value, or standard input's first line for "-". */
+enum err read_secret(struct scope *s, const char *option, const char *value, struct secret *out) MUST_CHECK;
+enum err read_whole_file(struct scope *s, const char *path, size_t max, struct text *out) MUST_CHECK;
+/* Returns when the program is asked to stop (SIGINT, SIGTERM). */
+void wait_for_stop(void);

@@ -1,0 +1,119 @@
+/* main/home.c - opens the database that the command line names, and reads the files beside it. */
+#include "main/command.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum err folder_of(struct scope *s, const struct options *o, const char **folder)
+{
+	const char *slash;
+
+	if (o->data) {
+		*folder = o->data;
+		return OK;
+	}
+	slash = o->key ? strrchr(o->key, '/') : NULL;
+	*folder = slash ? text_z(s->arena, (struct text){ o->key, (size_t)(slash - o->key) }) : ".";
+	return OK;
+}
+
+static enum err make_folder(struct scope *s, const char *folder, bool make)
+{
+	struct stat st;
+
+	if (stat(folder, &st) == 0)
+		return S_ISDIR(st.st_mode) ? OK : fail(s, ERR_FILE, "%s is no folder", folder);
+	if (!make)
+		return fail(s, ERR_FILE, "there is no folder %s: lockstep demo or lockstep migrate makes it", folder);
+	if (mkdir(folder, 0700) != 0)
+		return fail(s, ERR_FILE, "the folder %s cannot be made: %s", folder, strerror(errno));
+	return OK;
+}
+
+static enum err check_place(struct scope *s, const struct options *o, const struct home_needs *needs)
+{
+	if (!o->data && !o->database)
+		return fail(s, ERR_USAGE, "which database? --data DIR or --database postgresql://…");
+	if (o->database && strncmp(o->database, "postgresql://", 13) != 0 &&
+	    strncmp(o->database, "postgres://", 11) != 0)
+		return fail(s, ERR_USAGE, "--database takes postgresql://user@host/name");
+	if (needs->secrets && !o->data && !o->key)
+		return fail(s, ERR_USAGE, "with --database the key file must be named: --key FILE");
+	return OK;
+}
+
+enum err home_open(struct scope *s, const struct options *o, const struct home_needs *needs, struct home *out)
+{
+	struct node_options node = { .private_hosts = needs->private_hosts, .role = needs->role };
+
+	*out = (struct home){ 0 };
+	TRY(check_place(s, o, needs));
+	TRY(folder_of(s, o, &out->folder));
+	if (o->data)
+		TRY(make_folder(s, o->data, needs->make));
+	node.db.url = o->database;
+	node.db.make = needs->make;
+	if (!o->database)
+		node.db.path = text_z(s->arena, text_format(s->arena, "%s/lockstep.db", out->folder));
+	if (needs->secrets)
+		node.key_file =
+			o->key ? o->key : text_z(s->arena, text_format(s->arena, "%s/lockstep.key", out->folder));
+	if (o->workers != OPTION_UNSET) {
+		if (o->workers < 1 || o->workers > WORKERS_MAX)
+			return fail(s, ERR_USAGE, "--workers takes 1 to %d", WORKERS_MAX);
+		node.workers = (int)o->workers;
+	}
+	TRY(node_open(s, &node, &out->node));
+	scope_open(&out->scope, &out->node->root);
+	out->scope.now = world_now(s->world);
+	return OK;
+}
+
+void home_close(struct home *h)
+{
+	if (!h->node)
+		return;
+	scope_close(&h->scope);
+	node_close(h->node);
+	h->node = NULL;
+}
+
+enum { LINE_MAX_SIZE = 4096 };
+
+enum err read_secret(struct scope *s, const char *option, const char *value, struct secret *out)
+{
+	char *line = ARENA_ARRAY(s->arena, char, LINE_MAX_SIZE);
+
+	*out = (struct secret){ 0 };
+	if (!value)
+		return OK;
+	if (strcmp(value, "-") != 0) {
+		*out = secret_of(text_of(value));
+		return OK;
+	}
+	if (!fgets(line, LINE_MAX_SIZE, stdin))
+		return fail(s, ERR_USAGE, "--%s - found nothing on standard input", option);
+	*out = secret_of(text_trim(text_of(line)));
+	return OK;
+}
+
+enum err read_whole_file(struct scope *s, const char *path, size_t max, struct text *out)
+{
+	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+	struct buffer b = buffer_in(s->arena);
+	char block[16384];
+	size_t got;
+
+	if (!f)
+		return fail(s, ERR_FILE, "%s: %s", path, strerror(errno));
+	while ((got = fread(block, 1, sizeof block, f)) > 0 && b.size <= max)
+		buffer_add(&b, (struct text){ block, got });
+	if (f != stdin)
+		fclose(f);
+	if (b.size > max)
+		return fail(s, ERR_TOO_LARGE, "%s has more than %zu bytes", path, max);
+	*out = buffer_text(&b);
+	return OK;
+}
