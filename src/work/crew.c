@@ -209,7 +209,8 @@ static enum err free_jobs(struct scope *s, void *arg)
 	const struct node *n = arg;
 
 	TRY(sql_jobs_free(s, (struct sql_jobs_free){ .node = n->number, .now = s->now }, NULL));
-	return sql_runs_interrupt(s, (struct sql_runs_interrupt){ .now = s->now }, NULL);
+	TRY(sql_runs_interrupt(s, (struct sql_runs_interrupt){ .now = s->now }, NULL));
+	return job_recur(s, 0, "expire", TEXT(""), s->now);
 }
 
 enum err crew_start(struct node *n, struct crew **out)

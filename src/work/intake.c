@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "store/sql.h"
+#include "work/expire.h"
 #include "work/node.h"
 #include "work/packing.h"
 #include "work/prepare.h"
@@ -29,8 +30,6 @@ struct record {
 	struct intake *in;
 	struct prepared *all;
 };
-
-enum { PEOPLE_KEPT_DAYS = 180, RAW_KEPT_DAYS = 90 };
 
 void intake_counts_add(struct intake_counts *sum, const struct intake_counts *n)
 {

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "core/window.h"
 #include "store/sql.h"
+#include "work/expire.h"
 #include "work/node.h"
 #include "work/pull.h"
 #include <string.h>
