@@ -114,5 +114,5 @@ ON_SQLITE(fifty_numbers_are_looked_up_rather_than_all_orders_read)
 			CHECK(strstr(text_z(s->arena, plan), "ref=?"));
 			return;
 		}
-	CHECK(!"the query is there");
+	check_failed(__FILE__, __LINE__, "there is no query orders_held");
 }

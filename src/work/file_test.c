@@ -42,8 +42,7 @@ static struct sql_order_get_row order_of_file(struct rig *r, const char *ref)
 			CHECK_OK(sql_order_get(r->s, (struct sql_order_get){ .id = found.id }, &row));
 			return row;
 		}
-	CHECK(!"there is a shop named file");
-	return (struct sql_order_get_row){ 0 };
+	check_failed(__FILE__, __LINE__, "there is no shop named file");
 }
 
 ON_BOTH(S001_57_names_methods_and_SKUs_of_any_script_are_stored_unchanged)
