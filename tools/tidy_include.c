@@ -36,7 +36,7 @@ static const struct {
 	{ "xxh*.h", "src/base/digest_xxh.c" },
 	{ "utf8proc.h", "src/base/text_fold.c" },
 	{ "cmocka.h", "tests/check.c" },
-	{ "jansson.h", TESTS_BESIDE "tests/*" },
+	{ "jansson.h", TESTS_BESIDE "tests/* bench/*" },
 	{ "setjmp.h", "tests/check.c" },
 	{ "pthread.h threads.h semaphore.h",
 	  TESTS_BESIDE "src/base/world_real*.c src/sim/world*.c src/net/* tests/* bench/*" },

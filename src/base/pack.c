@@ -6,7 +6,7 @@
 #include <zdict.h>
 #include <zstd.h>
 
-enum { LEVEL = 3, DICTIONARY_ID_AT = 4, SAMPLES_MIN = 8 };
+enum { LEVEL = 1, DICTIONARY_ID_AT = 4, SAMPLES_MIN = 8 };
 
 struct pack_dictionary {
 	ZSTD_CDict *close;

@@ -122,11 +122,47 @@ bool text_to_int(struct text t, int64_t *out)
 	return true;
 }
 
+/* Each byte's highest bit. */
+static const uint64_t high_bits = 0x8080808080808080U;
+
+static uint64_t eight_at(const char *p)
+{
+	uint64_t eight;
+
+	memcpy(&eight, p, sizeof eight);
+	return eight;
+}
+
+bool text_ascii(struct text t)
+{
+	unsigned char any = 0;
+	size_t i = 0;
+
+	for (; t.size - i >= sizeof high_bits; i += sizeof high_bits)
+		if (eight_at(t.at + i) & high_bits)
+			return false;
+	for (; i < t.size; i++)
+		any |= (unsigned char)t.at[i];
+	return any < 0x80;
+}
+
+/* Eight bytes at once while all of them are ASCII and none is NUL: below 0x80, a byte less one has the high bit for 0. */
+static bool plain_eight(const char *p)
+{
+	uint64_t eight = eight_at(p);
+
+	return !((eight | (eight - 0x0101010101010101U)) & high_bits);
+}
+
 bool text_valid(struct text t)
 {
 	if (!t.size)
 		return true;
 	for (const char *p = t.at, *end = t.at + t.size; p < end;) {
+		if ((size_t)(end - p) >= sizeof high_bits && plain_eight(p)) {
+			p += sizeof high_bits;
+			continue;
+		}
 		size_t size = *p ? utf8_sequence(p, end) : 0;
 
 		if (!size)

@@ -31,6 +31,7 @@ bool text_cut(struct text *rest, char at,
 	      struct text *head);              /* takes what stands before the next `at`; false when nothing is left */
 bool text_to_int(struct text t, int64_t *out); /* whole decimal, optional minus, nothing else, in range */
 bool text_valid(struct text t);                /* well-formed UTF-8 without NUL */
+bool text_ascii(struct text t);
 struct text text_limit(struct text t, size_t bytes);   /* at most so many bytes, cut between code points */
 struct text text_fold(struct arena *a, struct text t); /* case and marks removed, for search (utf8proc) */
 

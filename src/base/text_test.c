@@ -193,3 +193,32 @@ TEST(a_buffer_grows_by_any_pieces_and_always_ends_with_a_nul)
 	CHECK_EQ(b.at[6499], '5');
 	CHECK_EQ(strlen(b.at), 6500);
 }
+
+TEST(a_wrong_byte_is_seen_wherever_it_stands_among_plain_ones)
+{
+	static const char wrong[] = { '\0', '\x80', '\xC3', '\xFF' };
+	char bytes[25];
+
+	for (size_t size = 1; size <= sizeof bytes; size++)
+		for (size_t at = 0; at < size; at++)
+			for (size_t i = 0; i < sizeof wrong; i++) {
+				memset(bytes, 'a', sizeof bytes);
+				CHECK(text_valid((struct text){ bytes, size }));
+				CHECK(text_ascii((struct text){ bytes, size }));
+				bytes[at] = wrong[i];
+				CHECK(!text_valid((struct text){ bytes, size }));
+				CHECK_EQ(text_ascii((struct text){ bytes, size }), wrong[i] == '\0');
+			}
+}
+
+TEST(plain_text_is_folded_as_it_is_among_other_text)
+{
+	struct arena *a = check_scope()->arena;
+
+	for (int c = 1; c < 128; c++) {
+		struct text alone = text_fold(a, text_format(a, "%c", c));
+		struct text among = text_fold(a, text_format(a, "%c\xC3\xA9", c));
+
+		CHECK_SAME(text_format(a, "%.*se", TEXT_ARG(alone)), among);
+	}
+}

@@ -16,6 +16,7 @@ struct channel;
 /* One order as a channel stated it in one answer. */
 struct sighting {
 	struct text ref;         /* the channel's immutable id */
+	int64_t asked_at;        /* when it was asked for, on our clock: filled by whoever asked */
 	int64_t channel_ver;     /* the channel's version or update time (ms); 0: it has none */
 	enum word word;
 	bool word_known;         /* false: a status never seen before, taken as on_hold */

@@ -123,7 +123,8 @@ static enum err compare_shop(struct lab *l, struct scope *s, size_t index)
 		TRY(ask(l, s, &c));
 		in.seen = c.talk.seen;
 		in.count = c.talk.seen_count;
-		in.asked_at = c.asked_at;
+		for (size_t i = 0; i < in.count; i++)
+			in.seen[i].asked_at = c.asked_at;
 		TRY(prepare_compare(s, &in, &all));
 		for (size_t i = 0; i < in.count; i++) {
 			l->report->missing += all[i].fate == FATE_NEW;

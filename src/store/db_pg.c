@@ -90,14 +90,23 @@ void pg_drop(struct pg_conn *c)
 
 static void silent(void *arg, const char *notice) { (void)arg, (void)notice; }
 
-/* Ours stand before the address, so that the address may say otherwise; a server that hangs is noticed within seconds. */
+/* Ours stand before the address, so that the address may say otherwise; a server that hangs and a lock that another
+ * program keeps are noticed within seconds. */
 enum err pg_ready(struct scope *s, struct pg_conn *c)
 {
-	static const char *const names[] = {
-		"connect_timeout",  "keepalives",       "keepalives_idle", "keepalives_interval", "keepalives_count",
-		"tcp_user_timeout", "application_name", "dbname",          "client_encoding",     NULL
-	};
-	const char *values[] = { "3", "1", "2", "1", "3", "10000", "lockstep", c->pg->url, "UTF8", NULL };
+	static const char *const names[] = { "connect_timeout",
+					     "keepalives",
+					     "keepalives_idle",
+					     "keepalives_interval",
+					     "keepalives_count",
+					     "tcp_user_timeout",
+					     "application_name",
+					     "options",
+					     "dbname",
+					     "client_encoding",
+					     NULL };
+	const char *values[] = { "3",        "1",    "2", "1", "3", "10000", "lockstep", "-c lock_timeout=5000",
+				 c->pg->url, "UTF8", NULL };
 
 	if (!pg_lost(c))
 		return OK;

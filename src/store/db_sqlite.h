@@ -34,7 +34,7 @@ struct lite {
 	bool no_sync;           /* nothing is forced to disk */
 	struct gate *gate;      /* guards what follows, up to `closing` */
 	struct lite_conn *idle; /* readers that nobody uses */
-	int readers, readers_max;
+	int readers, readers_max, wanting; /* wanting: threads that wait for a reader */
 	struct lite_writer *first, **last;
 	bool writing; /* somebody leads: the writing connection is in use */
 	bool held;    /* nobody may begin to lead: the checkpointer needs the writers out of its way */

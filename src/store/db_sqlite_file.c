@@ -11,8 +11,10 @@ static enum err reader_get(struct scope *s, struct lite *l, struct lite_conn **o
 	enum err e = OK;
 
 	gate_lock(l->world, l->gate);
+	l->wanting++;
 	while (!l->idle && l->readers == l->readers_max)
 		(void)gate_wait(l->world, l->gate, MONO_NEVER);
+	l->wanting--;
 	*out = l->idle;
 	if (l->idle)
 		l->idle = l->idle->next;
@@ -36,7 +38,8 @@ static void reader_put(struct lite *l, struct lite_conn *c)
 	gate_lock(l->world, l->gate);
 	c->next = l->idle;
 	l->idle = c;
-	gate_wake(l->world, l->gate);
+	if (l->wanting) /* writers wait at the same gate, and none of them has become due */
+		gate_wake(l->world, l->gate);
 	gate_unlock(l->world, l->gate);
 }
 
@@ -114,7 +117,9 @@ static void file_close(struct scope *s, struct db *db)
 
 enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db **out)
 {
-	static const struct db_ops ops = { file_close, lite_transact, file_run, file_plan, file_statement, file_describe };
+	static const struct db_ops ops = {
+		file_close, lite_transact, file_run, file_plan, file_statement, file_describe
+	};
 	struct lite *l = calloc(1, sizeof *l);
 	enum err e;
 

@@ -4,8 +4,9 @@
  * the transaction back, so that a caller alone pays for none. Checkpoints run in a thread of their own. */
 #include "store/db_sqlite.h"
 
-/* Bodies that share a commit: so many callers wait for the slowest of them. */
-enum { GROUP_MAX = 64 };
+/* Bodies that share a commit: so many callers wait for the slowest of them. Once the bodies have taken so long, the commit
+ * costs little beside them, and whoever waits has other work to do meanwhile. */
+enum { GROUP_MAX = 64, GROUP_MS = 4 };
 /* Pages in the log that call for a checkpoint, and how many stop the writers until it is done: on a slow disk the log
  * would outgrow it otherwise. */
 enum { CHECKPOINT_PAGES = 16000, CHECKPOINT_HARD = 2 * CHECKPOINT_PAGES };
@@ -125,9 +126,10 @@ static void lead(struct lite *l)
 {
 	struct group g = { .lite = l };
 	struct lite_writer *w, *next;
+	int64_t until = world_mono(l->world) + GROUP_MS;
 
 	g.last = &g.first;
-	while (g.count < GROUP_MAX && (w = queue_take(l)))
+	while (g.count < GROUP_MAX && world_mono(l->world) < until && (w = queue_take(l)))
 		group_add(&g, w);
 	if (g.count)
 		group_commit(&g);

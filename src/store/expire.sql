@@ -23,5 +23,6 @@ delete from revision_raws where tenant_id = :tenant_id and order_id > :after and
 
 -- name: expire_parked :do
 -- The raw answers of records that could not be read; the rows stay, and say what is missing.
+-- full scan: because few records are parked.
 -- in: before int, empty blob
 update parked set raw = :empty where tenant_id = :tenant_id and at <= :before and length(raw) > 0;

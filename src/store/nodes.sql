@@ -43,8 +43,8 @@ update nodes set state = 'free' where number = :number and incarnation = :incarn
 
 -- name: nodes_alive :one
 -- all tenants: because a node works for all of them.
--- A number that moves while another node lives.
+-- How many others have not ended in good order, and a number that moves while one of them lives.
 -- full scan: because there are at most 1,023 nodes.
 -- in: me int
--- out: beats int
-select coalesce(cast(sum(beat) as bigint), 0) as beats from nodes where state = 'up' and number <> :me;
+-- out: count int, beats int
+select count(*) as count, coalesce(cast(sum(beat) as bigint), 0) as beats from nodes where state = 'up' and number <> :me;

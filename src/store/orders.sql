@@ -85,26 +85,10 @@ select placed, id from orders
  where tenant_id = :tenant_id and shop_id = :shop_id and state = :state and (placed, id) < (:placed, :id)
  order by placed desc, id desc limit :max;
 
--- name: order_rows :many
--- The rows of a page by their ids, newest first.
--- in:  ids int[]
--- out: id int, shop_id int, ref text, display_no text, state text, void_reason text?, hold_code text?, history int
--- out: word text, channel_status text, payment_status text, delivery_method text, placed int, due int
--- out: total_minor int?, currency text, country text, seen_at int, changed_at int, ver int
-select id, shop_id, ref, display_no, state, void_reason, hold_code, history, word, channel_status,
- payment_status, delivery_method, placed, due, total_minor, currency, country, seen_at, changed_at, ver
-  from orders where tenant_id = :tenant_id and id in (:ids) order by placed desc, id desc;
-
 -- name: order_count_state :many
 -- How many orders stand in each tab.
 -- out: state text, count int
 select state, count(*) as count from orders where tenant_id = :tenant_id group by state;
-
--- name: order_count_shop :many
--- How many orders of one shop stand in each tab.
--- in:  shop_id int
--- out: state text, count int
-select state, count(*) as count from orders where tenant_id = :tenant_id and shop_id = :shop_id group by state;
 
 -- name: order_people_get :many
 -- Who receives the orders of a page.

@@ -15,11 +15,6 @@ on conflict (id) do nothing;
 -- out: id int, name text, zone text, base_currency text, live int, ver int
 select id, name, zone, base_currency, live, ver from tenants order by id;
 
--- name: tenant_get :one
--- The scope's tenant.
--- out: id int, name text, zone text, base_currency text, live int, ver int
-select id, name, zone, base_currency, live, ver from tenants where id = :tenant_id;
-
 -- name: setting_get :one
 -- A setting of a shop, or of the tenant where the shop is 0.
 -- in:  shop_id int, name text

@@ -15,13 +15,6 @@ on conflict (login) do nothing;
 -- out: id int, name text, password text, totp blob?, locale text, state text, ver int
 select id, name, password, totp, locale, state, ver from users where login = :login;
 
--- name: user_get :one
--- all tenants: because a person may work for several.
--- One person.
--- in:  id int
--- out: id int, login text, name text, locale text, state text, ver int
-select id, login, name, locale, state, ver from users where id = :id;
-
 -- name: user_password_set :do
 -- all tenants: because a person may work for several.
 -- Another password.
@@ -33,12 +26,6 @@ update users set password = :password, ver = ver + 1 where id = :id;
 -- in: user_id int, role_bits int
 insert into members (tenant_id, user_id, role_bits) values (:tenant_id, :user_id, :role_bits)
 on conflict (tenant_id, user_id) do update set role_bits = excluded.role_bits;
-
--- name: member_get :one
--- What a person may do in this tenant.
--- in:  user_id int
--- out: role_bits int
-select role_bits from members where tenant_id = :tenant_id and user_id = :user_id;
 
 -- name: member_tenants :many
 -- all tenants: because it asks in which ones a person works.

@@ -40,7 +40,7 @@ static bool pace_allows(struct scope *s, struct conversation *c, const struct st
 	const struct channel *channel = c->talk.channel;
 	struct pace_rule rule = { channel->pace.per_minute, channel->pace.burst };
 	struct text key = text_format(s->arena, "%s/%.*s/%s", channel->name, TEXT_ARG(c->talk.shop_ref), step->name);
-	int64_t from = pace_take(c->node->pace, key, &rule);
+	int64_t from = c->node->options.unpaced ? 0 : pace_take(c->node->pace, key, &rule);
 
 	if (from == 0)
 		return true;

@@ -55,7 +55,7 @@ static void work_one(struct slot *slot)
 	s->now = world_now(s->world);
 	how = kind ? kind->run(n, s, &slot->job, &end)
 		   : fail(s, ERR_INTERNAL, "this version knows no job of the kind \"%.*s\"", TEXT_ARG(slot->job.kind));
-	if (how != OK)
+	if (how != OK && !end.gave_back)
 		LOG(s, err_retry(how) == RETRY_NEVER ? LOG_ERROR : LOG_WARN, "job_failed",
 		    L_TEXT("kind", slot->job.kind), L_ERR("code", how), L_TEXT("words", s->words));
 	how = job_finish(s, &slot->job, how, &end);

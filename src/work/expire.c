@@ -25,12 +25,16 @@ static enum err look_through(struct scope *s, void *arg)
 	if (!to.last.is) {
 		x->over = true;
 		return sql_expire_parked(
-		    s, (struct sql_expire_parked){ .before = s->now - RAW_KEPT_DAYS * DAY_MS, .empty = TEXT("") }, NULL);
+			s, (struct sql_expire_parked){ .before = s->now - RAW_KEPT_DAYS * DAY_MS, .empty = TEXT("") },
+			NULL);
 	}
-	TRY(sql_expire_people(s, (struct sql_expire_people){ .after = x->after, .last = to.last.value, .now = s->now }, NULL));
+	TRY(sql_expire_people(s, (struct sql_expire_people){ .after = x->after, .last = to.last.value, .now = s->now },
+			      NULL));
 	TRY(sql_expire_revision_people(
-	    s, (struct sql_expire_revision_people){ .after = x->after, .last = to.last.value, .now = s->now }, NULL));
-	return sql_expire_raws(s, (struct sql_expire_raws){ .after = x->after, .last = to.last.value, .now = s->now }, NULL);
+		s, (struct sql_expire_revision_people){ .after = x->after, .last = to.last.value, .now = s->now },
+		NULL));
+	return sql_expire_raws(s, (struct sql_expire_raws){ .after = x->after, .last = to.last.value, .now = s->now },
+			       NULL);
 }
 
 enum err expire_run(struct node *n, struct scope *s, struct job *job, struct job_end *end)

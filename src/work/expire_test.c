@@ -1,6 +1,6 @@
 /* work/expire_test.c - personal data goes when its time is over, and nothing else does. */
-#include "work/expire.h"
 #include "base/instant.h"
+#include "work/expire.h"
 #include "work/revision.h"
 #include "work/rig.h"
 
@@ -21,9 +21,10 @@ static enum err age(struct scope *s, void *arg)
 {
 	const int64_t *order_id = arg;
 
-	TRY(sql_order_people_put(s,
-				 &(struct sql_order_people_put){ .order_id = *order_id, .name = TEXT("old"), .expire_at = s->now - 1 },
-				 1, NULL));
+	TRY(sql_order_people_put(
+		s,
+		&(struct sql_order_people_put){ .order_id = *order_id, .name = TEXT("old"), .expire_at = s->now - 1 },
+		1, NULL));
 	return OK;
 }
 

@@ -47,6 +47,8 @@ static enum err take_all(struct scope *s, struct node *n, struct file *f, struct
 
 	TRY(shop_get(s, f->shop_id, &shop));
 	TRY(shop_lease(n, s, &shop));
+	for (size_t i = 0; i < count; i++)
+		seen[i].asked_at = world_now(s->world);
 	for (size_t at = 0; at < count; at += BATCH) {
 		struct intake in = {
 			.node = n,
@@ -58,7 +60,6 @@ static enum err take_all(struct scope *s, struct node *n, struct file *f, struct
 			.feed = TEXT("file"),
 			.source = TEXT("file"),
 			.run_id = f->run_id,
-			.asked_at = world_now(s->world),
 			.heals = true,
 		};
 

@@ -107,7 +107,7 @@ static void add_revision(struct scope *s, struct rows *r, const struct intake *i
 		.order_id = id,
 		.seq = seq,
 		.channel_ver = p->seen->channel_ver,
-		.asked_at = in->asked_at,
+		.asked_at = p->seen->asked_at,
 		.source = in->source,
 		.run_id = in->run_id,
 		.form = in->shop->channel->form,
@@ -154,7 +154,7 @@ static void add_new(struct scope *s, struct rows *r, const struct intake *in, co
 		.due = h->due,
 		.digest = p->digest,
 		.latest_ver = p->seen->channel_ver,
-		.latest_asked_at = in->asked_at,
+		.latest_asked_at = p->seen->asked_at,
 		.seen_at = s->now,
 	};
 	if (p->has_people)
@@ -221,7 +221,7 @@ static enum err change(struct scope *s, struct rows *r, const struct intake *in,
 				     .delivery_method = h->delivery_method,
 				     .latest_seq = p->held.latest_seq + 1,
 				     .latest_ver = p->seen->channel_ver,
-				     .latest_asked_at = in->asked_at,
+				     .latest_asked_at = p->seen->asked_at,
 				     .digest = p->digest },
 			     &changed));
 	if (changed != 1)

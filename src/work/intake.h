@@ -24,7 +24,7 @@ struct intake {
 	struct sighting *seen;
 	size_t count;
 	struct text feed, source; /* "orders"; "pull" or "file" */
-	int64_t run_id, asked_at;
+	int64_t run_id;
 	const struct text *missing; /* asked for by id and not answered: parked by their id */
 	size_t missing_count;
 	bool moves_cursor; /* the feed's cursor moves with these records */

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FIRST_TENANT = 1 };
+
 static enum err first_tenant(struct scope *s, void *arg)
 {
 	int64_t *tenant_id = arg;
@@ -20,12 +22,42 @@ static enum err first_tenant(struct scope *s, void *arg)
 		*tenant_id = rows.at[0].id;
 		return OK;
 	}
-	*tenant_id = id_next(s->ids);
+	*tenant_id = FIRST_TENANT; /* a fixed one: two programs may find the same empty database at once */
 	return sql_tenant_insert(
 		s,
 		(struct sql_tenant_insert){
 			.id = *tenant_id, .name = TEXT("default"), .zone = TEXT("UTC"), .base_currency = TEXT("") },
 		NULL);
+}
+
+/* The database keeps a digest of its key: another key would open no secret, and take every order for changed. */
+#define KEY_SETTING TEXT("key")
+
+static enum err key_put(struct scope *s, void *arg)
+{
+	return sql_setting_make(s, (struct sql_setting_make){ .name = KEY_SETTING, .value = *(struct text *)arg },
+				NULL);
+}
+
+static enum err key_load(struct scope *s, struct node *n)
+{
+	struct sql_setting_get get = { .name = KEY_SETTING };
+	struct sql_setting_get_row row;
+	enum err e = sql_setting_get(s, get, &row);
+	struct digest128 d;
+	struct text mark = { (const char *)d.bytes, sizeof d.bytes };
+
+	if (e != OK && e != ERR_NO_ROW)
+		return e;
+	TRY(seal_key_file(s, n->options.key_file, e == ERR_NO_ROW && n->options.db.make, &n->key));
+	d = digest_blake2b(n->key.bytes, TEXT("which key"));
+	if (e == ERR_NO_ROW) {
+		TRY(db_transact(s, key_put, &mark));
+		TRY(sql_setting_get(s, get, &row)); /* another process may have been quicker */
+	}
+	return text_same(row.value, mark)
+		       ? OK
+		       : fail(s, ERR_KEY, "the key file %s is not the one of this database", n->options.key_file);
 }
 
 /* The digests of personal data are keyed, by a key of their own that follows from the key file. */
@@ -35,7 +67,7 @@ static enum err open_key(struct scope *s, struct node *n)
 
 	if (!n->options.key_file)
 		return OK;
-	TRY(seal_key_file(s, n->options.key_file, n->options.db.make, &n->key));
+	TRY(key_load(s, n));
 	half = digest_blake2b(n->key.bytes, TEXT("people 1"));
 	memcpy(n->people_key, half.bytes, sizeof half.bytes);
 	half = digest_blake2b(n->key.bytes, TEXT("people 2"));
@@ -45,13 +77,14 @@ static enum err open_key(struct scope *s, struct node *n)
 
 static enum err open_all(struct scope *s, struct node *n)
 {
-	TRY(open_key(s, n));
 	TRY(db_open(s, &n->options.db, &n->root.db));
 	s->db = n->root.db;
 	TRY(migrate_run(s));
 	TRY(node_claim(s, &n->number, &n->incarnation));
 	n->root.ids = s->ids = ids_new(s->world, (int)n->number);
 	TRY(db_transact(s, first_tenant, &n->root.tenant_id));
+	s->tenant_id = n->root.tenant_id;
+	TRY(open_key(s, n));
 	n->pace = pace_new(s->world);
 	LOG(s, LOG_INFO, "node_open", L_INT("node", n->number), L_Z("role", n->options.role));
 	return OK;

@@ -15,8 +15,9 @@ struct node_options {
 	struct db_options db;
 	const char *key_file; /* NULL: no secrets are needed */
 	bool private_hosts;   /* channels on this machine may be called: demo and tests */
-	int workers;          /* 0: WORKERS_DEFAULT */
-	const char *role;     /* "serve", "pull" … as the table nodes shows it */
+	bool unpaced; /* calls are not held back by the channel's pace: benches and tests, against a market of ours */
+	int workers;  /* 0: WORKERS_DEFAULT */
+	const char *role; /* "serve", "pull" … as the table nodes shows it */
 };
 
 struct crew; /* dispatcher, workers, queue; private to crew.c */

@@ -128,7 +128,7 @@ static enum err compare_unmasked(struct scope *s, const struct intake *in, struc
 static enum err judge(struct scope *s, const struct intake *in, struct prepared *p)
 {
 	struct revision_stamp old = { p->held.latest_ver, p->held.latest_asked_at };
-	struct revision_stamp new = { p->seen->channel_ver, in->asked_at };
+	struct revision_stamp new = { p->seen->channel_ver, p->seen->asked_at };
 
 	p->facts = p->seen->facts;
 	digest_all(s, in, p);

@@ -12,7 +12,8 @@
 #include "work/token.h"
 #include <stdlib.h>
 
-enum { PAGES_MAX = 1000, RETRIED_MAX = 50 };
+/* Two answers of 50 a transaction: half the commits for the same records; more would be read again after a crash. */
+enum { PAGES_MAX = 1000, RETRIED_MAX = 50, COMMIT_ORDERS = 100 };
 
 struct pull {
 	struct node *node;
@@ -102,7 +103,12 @@ static enum err list(struct scope *s, struct pull *p)
 	return OK;
 }
 
-static const struct text *missing_of(struct scope *s, const struct talk *t, const struct text *asked, size_t count,
+struct seen { /* the records of one transaction, by one answer or several */
+	struct sighting *at;
+	size_t count;
+};
+
+static const struct text *missing_of(struct scope *s, const struct seen *t, const struct text *asked, size_t count,
 				     size_t *missing)
 {
 	struct text *out = ARENA_ARRAY(s->arena, struct text, count);
@@ -111,29 +117,28 @@ static const struct text *missing_of(struct scope *s, const struct talk *t, cons
 	for (size_t i = 0; i < count; i++) {
 		bool there = false;
 
-		for (size_t k = 0; k < t->seen_count && !there; k++)
-			there = text_same(asked[i], t->seen[k].ref);
+		for (size_t k = 0; k < t->count && !there; k++)
+			there = text_same(asked[i], t->at[k].ref);
 		if (!there)
 			out[(*missing)++] = asked[i];
 	}
 	return out;
 }
 
-static enum err take_in(struct scope *s, struct pull *p, const struct text *asked, size_t count, bool last, bool heals)
+static enum err take_in(struct scope *s, struct pull *p, const struct text *asked, size_t count, const struct seen *t,
+			bool last, bool heals)
 {
-	struct talk *t = &p->talk.talk;
 	struct pull_memo *m = &p->memo;
 	struct window covered = { m->window.from, m->safe_to < m->window.to ? m->safe_to : m->window.to };
 	struct intake in = {
 		.node = p->node,
 		.shop = &p->shop,
 		.packing = &p->packing,
-		.seen = t->seen,
-		.count = count ? t->seen_count : 0,
+		.seen = t->at,
+		.count = t->count,
 		.feed = text_of(p->feed->name),
 		.source = TEXT("pull"),
 		.run_id = m->run_id,
-		.asked_at = p->talk.asked_at,
 		.moves_cursor = last,
 		.heals = heals,
 		.listed = last ? m->listed_now : 0,
@@ -184,19 +189,54 @@ static void close_window(struct pull *p)
 	p->piece_done = true;
 }
 
+/* What the last answer showed, behind what earlier ones did. */
+static void add_seen(struct scope *s, const struct conversation *c, struct seen *seen)
+{
+	const struct talk *t = &c->talk;
+	struct sighting *all = ARENA_ARRAY(s->arena, struct sighting, seen->count + t->seen_count);
+
+	for (size_t i = 0; i < seen->count; i++)
+		all[i] = seen->at[i];
+	for (size_t i = 0; i < t->seen_count; i++) {
+		all[seen->count + i] = t->seen[i];
+		all[seen->count + i].asked_at = c->asked_at; /* each answer's own: it decides which of two is newer */
+	}
+	seen->at = all;
+	seen->count += t->seen_count;
+}
+
+/* Asks for records by their ids, in as many calls as it takes. Held back after some, it is content with these: else they
+ * would be asked for again and again. *asked says how many ids that were. */
+static enum err ask_details(struct scope *s, struct pull *p, const struct text *refs, size_t count, struct seen *seen,
+			    size_t *asked)
+{
+	size_t call = (size_t)p->feed->detail_max;
+
+	for (*asked = 0; *asked < count; *asked += p->talk.talk.ref_count) {
+		enum err e;
+
+		p->talk.talk.refs = refs + *asked;
+		p->talk.talk.ref_count = count - *asked < call ? count - *asked : call;
+		e = converse(s, &p->talk, p->feed->detail);
+		if (e == ERR_CHANNEL_BUSY && *asked)
+			return OK;
+		TRY(e);
+		add_seen(s, &p->talk, seen);
+	}
+	return OK;
+}
+
 /* One batch of records of the listed window; the cursor moves with the last. */
 static enum err detail(struct scope *s, struct pull *p)
 {
 	struct pull_memo *m = &p->memo;
-	size_t batch = m->ref_count < (size_t)p->feed->detail_max ? m->ref_count : (size_t)p->feed->detail_max;
-	bool last = batch == m->ref_count;
+	size_t batch = m->ref_count < COMMIT_ORDERS ? m->ref_count : COMMIT_ORDERS;
+	struct seen seen = { 0 };
+	bool last;
 
-	if (batch) {
-		p->talk.talk.refs = m->refs;
-		p->talk.talk.ref_count = batch;
-		TRY(converse(s, &p->talk, p->feed->detail));
-	}
-	TRY(take_in(s, p, m->refs, batch, last, false));
+	TRY(ask_details(s, p, m->refs, batch, &seen, &batch));
+	last = batch == m->ref_count;
+	TRY(take_in(s, p, m->refs, batch, &seen, last, false));
 	m->refs += batch;
 	m->ref_count -= batch;
 	if (last)
@@ -209,6 +249,7 @@ static enum err retry_parked(struct scope *s, struct pull *p)
 {
 	struct sql_parked_refs_rows rows;
 	struct text refs[RETRIED_MAX];
+	struct seen seen = { 0 };
 	size_t count = 0;
 
 	TRY(sql_parked_refs(
@@ -219,10 +260,8 @@ static enum err retry_parked(struct scope *s, struct pull *p)
 		refs[count] = rows.at[count].ref;
 	if (count == 0)
 		return OK;
-	p->talk.talk.refs = refs;
-	p->talk.talk.ref_count = count;
-	TRY(converse(s, &p->talk, p->feed->detail));
-	return take_in(s, p, refs, count, false, true);
+	TRY(ask_details(s, p, refs, count, &seen, &count));
+	return take_in(s, p, refs, count, &seen, false, true);
 }
 
 static enum err open_pull(struct scope *s, struct pull *p)

@@ -3,11 +3,11 @@
 #include "base/json.h"
 
 /* The numbers of a memo, by name. */
-#define NUMBERS(X)                                                                                             \
-	X(run_id, run_id)                                                                                      \
-	X(skew_ms, skew_ms) X(width_ms, width_ms) X(all_from, all.from) X(all_to, all.to) X(from, window.from) \
-		X(to, window.to) X(crowded_to, crowded_to) X(pages, pages) X(listed_now, listed_now)           \
-			X(safe_to, safe_to)
+#define NUMBERS(X)                                                                                          \
+	X(run_id, run_id)                                                                                   \
+	X(skew_ms, skew_ms)                                                                                 \
+	X(width_ms, width_ms) X(all_from, all.from) X(all_to, all.to) X(from, window.from) X(to, window.to) \
+		X(crowded_to, crowded_to) X(pages, pages) X(listed_now, listed_now) X(safe_to, safe_to)
 
 struct text pull_memo_format(struct scope *s, const struct pull_memo *m)
 {

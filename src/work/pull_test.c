@@ -241,6 +241,18 @@ ON_BOTH(a_crowd_in_one_second_is_paged_and_complete)
 	rig_close(&r);
 }
 
+ON_BOTH(a_first_pull_longer_than_our_pace_allows_at_once_comes_to_its_end)
+{
+	struct rig r;
+
+	rig_open(s, &r, 0);
+	for (int i = 0; i < 4; i++)
+		rig_place(&r, 0, 350);
+	rig_pull(&r, 0);
+	CHECK_EQ(rig_count(&r), 1400);
+	rig_close(&r);
+}
+
 static void goes_wrong_once(struct scope *s, enum sim_fault fault, const char *code)
 {
 	struct rig r;

@@ -35,7 +35,7 @@ void rig_open(struct scope *s, struct rig *r, int orders)
 	const char *tmp = getenv("TMPDIR");
 	int fd;
 
-	*r = (struct rig){ .s = s };
+	*r = (struct rig){ .s = s, .ids = s->ids };
 	snprintf(r->key_file, sizeof r->key_file, "%s/lockstep-key-XXXXXX", tmp && *tmp ? tmp : "/tmp");
 	fd = mkstemp(r->key_file);
 	CHECK(fd >= 0);
@@ -47,11 +47,13 @@ void rig_open(struct scope *s, struct rig *r, int orders)
 	try_plug(s, sim_send, r->sim);
 	CHECK_OK(node_open(s, &o, &r->node));
 	s->tenant_id = r->node->root.tenant_id;
+	s->ids = r->node->root.ids; /* two makers of ids with one node's number would make doubles */
 	rig_authorise(r);
 }
 
 void rig_close(struct rig *r)
 {
+	r->s->ids = r->ids;
 	node_close(r->node);
 	try_plug(r->s, NULL, NULL);
 	sim_close(r->sim);

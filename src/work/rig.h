@@ -10,6 +10,7 @@ struct rig {
 	struct scope *s; /* on the node's database */
 	struct node *node;
 	struct sim *sim;
+	struct ids *ids; /* of the scope before */
 	struct account_made made;
 	char key_file[256];
 };
