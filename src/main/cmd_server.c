@@ -20,14 +20,6 @@ struct serving {
 	struct server *server;
 };
 
-static enum err port_of(struct scope *s, const struct options *o, int *port)
-{
-	if (o->port > 65535)
-		return fail(s, ERR_USAGE, "--port takes 0 to 65535");
-	*port = o->port == OPTION_UNSET ? PORT_DEFAULT : (int)o->port;
-	return OK;
-}
-
 /* Once: the market's main account approves, and both its shops are ours. */
 static enum err demo_account(struct serving *v, struct scope *s, struct text base)
 {
@@ -73,10 +65,10 @@ static enum err demo_market(struct serving *v, struct scope *s, const struct opt
 		.journal = text_z(s->arena, text_format(s->arena, "%s/market.journal", v->home.folder)),
 		.shops = DEMO_SHOPS,
 		.orders = DEMO_ORDERS,
-		.per_minute = o->rate == OPTION_UNSET ? DEMO_RATE : (int)o->rate,
 	};
 	struct rebase r = { .app_id = text_format(s->arena, "%lld", (long long)SIM_PARTNER_ID) };
 
+	TRY(option_number(s, "rate", o->rate, 0, RATE_MAX, DEMO_RATE, &sim.per_minute));
 	TRY(sim_serve(s, &sim, &v->sim));
 	r.base = text_format(s->arena, "http://127.0.0.1:%d", sim_port(v->sim));
 	TRY(db_transact(s, rebase, &r));
@@ -107,7 +99,7 @@ static void close_all(struct serving *v)
 	if (v->server)
 		server_close(v->server);
 	if (v->home.node && v->home.node->crew)
-		node_stop(v->home.node);
+		stop_node(v->home.node, v->net);
 	if (v->web)
 		web_close(v->web);
 	sim_close(v->sim);
@@ -125,7 +117,8 @@ static enum err serve(struct serving *v, struct scope *s, const struct options *
 	struct text password = { 0 };
 	int port;
 
-	TRY(port_of(s, o, &port));
+	TRY(option_number(s, "port", o->port, 0, PORT_MAX, PORT_DEFAULT, &port));
+	hold_stop();
 	v->net = net_open(s->world, &net);
 	TRY(home_open(s, o, &needs, &v->home));
 	if (demo) {

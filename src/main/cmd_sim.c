@@ -3,25 +3,25 @@
 #include "sim/sim.h"
 #include <stdio.h>
 
-enum { SIM_ORDERS = 100 };
+enum { SIM_SHOPS = 2, SIM_ORDERS = 100, SIM_ORDERS_MAX = 100 * 1000 * 1000 };
 
-static int64_t given(int64_t value, int64_t otherwise) { return value == OPTION_UNSET ? otherwise : value; }
+static enum err sim_from(struct scope *s, const struct options *o, struct sim_options *sim)
+{
+	*sim = (struct sim_options){ .seed = o->seed == OPTION_UNSET ? 1 : (uint64_t)o->seed, .journal = o->journal };
+	TRY(option_number(s, "port", o->port, 0, PORT_MAX, 0, &sim->port));
+	TRY(option_number(s, "control", o->control, 0, PORT_MAX, 0, &sim->control_port));
+	TRY(option_number(s, "shops", o->shops, 1, SHOPS_MAX, SIM_SHOPS, &sim->shops));
+	TRY(option_number(s, "orders", o->orders, 0, SIM_ORDERS_MAX, SIM_ORDERS, &sim->orders));
+	return option_number(s, "rate", o->rate, 0, RATE_MAX, 0, &sim->per_minute);
+}
 
 enum err cmd_sim(struct scope *s, const struct options *o)
 {
-	struct sim_options sim = {
-		.seed = (uint64_t)given(o->seed, 1),
-		.journal = o->journal,
-		.shops = (int)given(o->shops, 2),
-		.orders = (int)given(o->orders, SIM_ORDERS),
-		.per_minute = (int)given(o->rate, 0),
-		.port = (int)given(o->port, 0),
-		.control_port = (int)given(o->control, 0),
-	};
+	struct sim_options sim;
 	struct sim *v;
 
-	if (sim.port > 65535 || sim.control_port > 65535 || sim.port < 0 || sim.control_port < 0)
-		return fail(s, ERR_USAGE, "--port and --control take 0 to 65535");
+	TRY(sim_from(s, o, &sim));
+	hold_stop();
 	TRY(sim_serve(s, &sim, &v));
 	printf("ready http://127.0.0.1:%d control http://127.0.0.1:%d partner_id %lld partner_key %s\n", sim_port(v),
 	       sim_control_port(v), (long long)SIM_PARTNER_ID, SIM_PARTNER_KEY);

@@ -24,7 +24,6 @@ enum err cmd_simulate(struct scope *s, const struct options *o)
 	const char *tmp = getenv("TMPDIR");
 	char *folder = strdup(text_format(s->arena, "%s/lockstep-simulate-XXXXXX", tmp && *tmp ? tmp : "/tmp").at);
 	struct lab_options lab = { .seed = o->seed == OPTION_UNSET ? 1 : (uint64_t)o->seed,
-				   .days = o->days == OPTION_UNSET ? 1 : (int)o->days,
 				   .orders = ORDERS,
 				   .per_minute = RATE,
 				   .folder = folder };
@@ -32,9 +31,10 @@ enum err cmd_simulate(struct scope *s, const struct options *o)
 	enum err e;
 
 	ASSERT(folder);
-	if (lab.days < 1 || lab.days > DAYS_MAX) {
+	e = option_number(s, "days", o->days, 1, DAYS_MAX, 1, &lab.days);
+	if (e != OK) {
 		free(folder);
-		return fail(s, ERR_USAGE, "--days takes 1 to %d", DAYS_MAX);
+		return e;
 	}
 	if (!mkdtemp(folder)) {
 		free(folder);

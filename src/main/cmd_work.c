@@ -56,6 +56,9 @@ static enum err another_lives(struct scope *s, const struct node *me, bool *live
 	struct sql_nodes_alive_row before, after;
 
 	TRY(sql_nodes_alive(s, (struct sql_nodes_alive){ .me = me->number }, &before));
+	*lives = false;
+	if (before.count == 0)
+		return OK;
 	doze(s, ALIVE_MS);
 	TRY(sql_nodes_alive(s, (struct sql_nodes_alive){ .me = me->number }, &after));
 	*lives = after.beats != before.beats;
@@ -67,27 +70,45 @@ static int64_t last_run(struct scope *s, int64_t shop_id, struct sql_run_last_ro
 	return sql_run_last(s, (struct sql_run_last){ .shop_id = shop_id }, row) == OK ? row->id : 0;
 }
 
+/* What keeps the pull from beginning a run at all and a person must mend, such as a wrong key file. */
+static enum err trouble_before_run(struct scope *s, int64_t shop_id)
+{
+	struct sql_job_of_shop_row job;
+	enum err code;
+
+	TRY(sql_job_of_shop(
+		s, (struct sql_job_of_shop){ .shop_id = shop_id, .kind = TEXT("pull"), .key = TEXT("orders") }, &job));
+	if (text_is(job.state, "running") || job.due_at <= world_now(s->world) || job.code.size == 0)
+		return OK;
+	code = err_find(text_z(s->arena, job.code));
+	return err_retry(code) == RETRY_NEVER ? fail(s, code, "%.*s", TEXT_ARG(job.detail)) : OK;
+}
+
 /* The run that begins by our wish ends after the one that was the last before it. */
 static enum err await_run(struct scope *s, int64_t shop_id, int64_t before)
 {
 	int64_t until = world_mono(s->world) + PULL_MAX_MS;
 	struct sql_run_last_row run;
 
-	while (last_run(s, shop_id, &run) == before)
+	while (last_run(s, shop_id, &run) == before) {
+		if (stop_asked())
+			return fail(s, ERR_STOPPING, "what was read is kept; the next pull goes on from there");
 		if (world_mono(s->world) > until)
 			return fail(s, ERR_CHANNEL_TIMEOUT, "the pull has not ended after half an hour; it goes on");
-		else
-			doze(s, LOOK_MS);
-	printf("%lld listed, %lld stored, %lld changed, %lld unchanged, %lld parked%s%.*s\n", (long long)run.listed,
-	       (long long)run.stored, (long long)run.changed, (long long)run.unchanged, (long long)run.parked,
-	       run.proof.size ? ", complete: " : "", TEXT_ARG(run.proof));
+		TRY(trouble_before_run(s, shop_id));
+		doze(s, LOOK_MS);
+	}
+	if (run.listed || !run.code.size)
+		printf("%lld listed, %lld stored, %lld changed, %lld unchanged, %lld parked%s%.*s\n",
+		       (long long)run.listed, (long long)run.stored, (long long)run.changed, (long long)run.unchanged,
+		       (long long)run.parked, run.proof.size ? ", complete: " : "", TEXT_ARG(run.proof));
 	if (run.code.size)
 		return fail(s, err_find(text_z(s->arena, run.code)), "%.*s", TEXT_ARG(run.words));
 	return OK;
 }
 
 /* Where a server works on this database, it pulls; otherwise this process is the node for as long as it takes. */
-static enum err pull_shop(struct scope *s, struct home *h, int64_t shop_id)
+static enum err pull_shop(struct scope *s, struct home *h, struct net *net, int64_t shop_id)
 {
 	struct sql_run_last_row run;
 	int64_t before = last_run(s, shop_id, &run);
@@ -100,7 +121,7 @@ static enum err pull_shop(struct scope *s, struct home *h, int64_t shop_id)
 		return await_run(s, shop_id, before);
 	TRY(node_start(h->node));
 	e = await_run(s, shop_id, before);
-	node_stop(h->node);
+	stop_node(h->node, net);
 	return e;
 }
 
@@ -112,13 +133,16 @@ enum err cmd_pull(struct scope *s, const struct options *o)
 	struct home h;
 	enum err e;
 
+	if (o->file && o->shop != OPTION_UNSET)
+		return fail(s, ERR_USAGE, "--shop or --file, not both");
 	if (o->file)
 		return pull_file(s, o);
 	if (o->shop == OPTION_UNSET)
 		return fail(s, ERR_USAGE, "what is pulled? --shop ID, or --channel NAME --file FILE");
+	hold_stop();
 	TRY(home_open(s, o, &needs, &h));
 	n = net_open(s->world, &net);
-	e = leave(s, &h, pull_shop(&h.scope, &h, o->shop));
+	e = leave(s, &h, pull_shop(&h.scope, &h, n, o->shop));
 	net_close(n);
 	return e;
 }
@@ -152,6 +176,8 @@ enum err cmd_account(struct scope *s, const struct options *o)
 	if (o->word_count != 1 || strcmp(o->words[0], "add") != 0)
 		return fail(s, ERR_USAGE,
 			    "lockstep account add --channel C --app-id … --app-key … --code … --shop-ref …");
+	if (!o->channel)
+		return fail(s, ERR_USAGE, "which channel? --channel NAME");
 	TRY(account_from(s, o, &a));
 	TRY(home_open(s, o, &needs, &h));
 	n = net_open(s->world, &net);

@@ -4,9 +4,11 @@
 #include "main/options.h"
 #include "work/node.h"
 
+enum { PORT_MAX = 65535, RATE_MAX = 60000 };
+
 typedef enum err command_run(struct scope *s, const struct options *o);
 
-#define COMMAND(name, run, options, sentence) command_run run;
+#define COMMAND(name, run, words, options, sentence) command_run run;
 #include "main/commands.def"
 #undef COMMAND
 
@@ -28,5 +30,11 @@ void home_close(struct home *h);
 /* An option's value, or standard input's first line for "-". */
 enum err read_secret(struct scope *s, const char *option, const char *value, struct secret *out) MUST_CHECK;
 enum err read_whole_file(struct scope *s, const char *path, size_t max, struct text *out) MUST_CHECK;
-/* Returns when the program is asked to stop (SIGINT, SIGTERM). */
+/* A command that ends in good order when it is asked to (SIGINT, SIGTERM) says so before it makes its first thread; any
+ * other ends at once, as each transaction is whole or not there. */
+void hold_stop(void);
 void wait_for_stop(void);
+bool stop_asked(void);
+/* Stops the node's work; calls that have not been answered after a few seconds are given up. */
+struct net;
+void stop_node(struct node *node, struct net *net);

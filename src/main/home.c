@@ -60,11 +60,7 @@ enum err home_open(struct scope *s, const struct options *o, const struct home_n
 	if (needs->secrets)
 		node.key_file =
 			o->key ? o->key : text_z(s->arena, text_format(s->arena, "%s/lockstep.key", out->folder));
-	if (o->workers != OPTION_UNSET) {
-		if (o->workers < 1 || o->workers > WORKERS_MAX)
-			return fail(s, ERR_USAGE, "--workers takes 1 to %d", WORKERS_MAX);
-		node.workers = (int)o->workers;
-	}
+	TRY(option_number(s, "workers", o->workers, 1, WORKERS_MAX, WORKERS_DEFAULT, &node.workers));
 	TRY(node_open(s, &node, &out->node));
 	scope_open(&out->scope, &out->node->root);
 	out->scope.now = world_now(s->world);
@@ -105,13 +101,17 @@ enum err read_whole_file(struct scope *s, const char *path, size_t max, struct t
 	struct buffer b = buffer_in(s->arena);
 	char block[16384];
 	size_t got;
+	int failed;
 
 	if (!f)
 		return fail(s, ERR_FILE, "%s: %s", path, strerror(errno));
 	while ((got = fread(block, 1, sizeof block, f)) > 0 && b.size <= max)
 		buffer_add(&b, (struct text){ block, got });
+	failed = ferror(f) ? errno : 0;
 	if (f != stdin)
 		fclose(f);
+	if (failed)
+		return fail(s, ERR_FILE, "%s: %s", path, strerror(failed));
 	if (b.size > max)
 		return fail(s, ERR_TOO_LARGE, "%s has more than %zu bytes", path, max);
 	*out = buffer_text(&b);

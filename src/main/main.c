@@ -1,39 +1,53 @@
 /* main/main.c - the commands: finds the one that was asked for, runs it, says what went wrong. */
 #include "base/log.h"
 #include "main/command.h"
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct command {
 	const char *name;
 	command_run *run;
+	int words;
 	const char *options, *sentence;
 } commands[] = {
-#define COMMAND(name, run, options, sentence) { name, run, options, sentence },
+#define COMMAND(name, run, words, options, sentence) { name, run, words, options, sentence },
 #include "main/commands.def"
 #undef COMMAND
 };
 
-enum err cmd_help(struct scope *s, const struct options *o)
-{
-	(void)s;
-	(void)o;
-	printf("Lockstep %s keeps the orders of many channels in step.\n\n", LOCKSTEP_VERSION);
-	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-		printf("lockstep %-9s %s\n", commands[i].name, commands[i].sentence);
-		options_explain(commands[i].options);
-	}
-	return OK;
-}
-
-static const struct command *find(const char *name)
+static enum err find(struct scope *s, const char *name, const struct command **out)
 {
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		if (strcmp(name, commands[i].name) == 0)
-			return &commands[i];
-	return NULL;
+		if (strcmp(name, commands[i].name) == 0) {
+			*out = &commands[i];
+			return OK;
+		}
+	return fail(s, ERR_USAGE, "there is no command \"%.80s\"", name);
+}
+
+static void explain(const struct command *c)
+{
+	printf("lockstep %-9s %s\n", c->name, c->sentence);
+	options_explain(c->options);
+}
+
+enum err cmd_help(struct scope *s, const struct options *o)
+{
+	const struct command *c;
+
+	if (o->word_count) {
+		TRY(find(s, o->words[0], &c));
+		explain(c);
+		return OK;
+	}
+	printf("Lockstep %s keeps the orders of many channels in step.\n\n", LOCKSTEP_VERSION);
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		explain(&commands[i]);
+	return OK;
 }
 
 static int report(struct scope *s, enum err e)
@@ -45,6 +59,14 @@ static int report(struct scope *s, enum err e)
 		fprintf(stderr, " (%.*s)", TEXT_ARG(s->words));
 	fprintf(stderr, "%s%s\n", err_cure(e)[0] ? " " : "", err_cure(e));
 	return e == ERR_USAGE ? 2 : 1;
+}
+
+static bool asks_help(int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
 }
 
 static enum err run(struct scope *s, int argc, char **argv)
@@ -59,34 +81,27 @@ static enum err run(struct scope *s, int argc, char **argv)
 		printf("lockstep %s\n", LOCKSTEP_VERSION);
 		return OK;
 	}
-	c = find(name);
-	if (!c)
-		return fail(s, ERR_USAGE, "there is no command \"%.80s\"", name);
+	TRY(find(s, name, &c));
+	if (argc > 2 && asks_help(argc - 2, argv + 2)) {
+		explain(c);
+		return OK;
+	}
 	TRY(options_parse(s, argc > 2 ? argc - 2 : 0, argv + 2, c->name, c->options, &o));
+	if (o.word_count > c->words)
+		return fail(s, ERR_USAGE, "lockstep %s does not know what to do with \"%.80s\"", c->name,
+			    o.words[c->words]);
 	return c->run(s, &o);
 }
 
-/* Signals wait to be asked for, in every thread; a peer that hangs up is an error of that write, not our end. */
-static void settle_signals(void)
+/* What nobody reads any more (| head) needs no words; what was not kept does. */
+static int flush(int status)
 {
-	sigset_t held;
-
-	sigemptyset(&held);
-	sigaddset(&held, SIGINT);
-	sigaddset(&held, SIGTERM);
-	sigprocmask(SIG_BLOCK, &held, NULL);
-	signal(SIGPIPE, SIG_IGN);
-}
-
-void wait_for_stop(void)
-{
-	sigset_t held;
-	int which;
-
-	sigemptyset(&held);
-	sigaddset(&held, SIGINT);
-	sigaddset(&held, SIGTERM);
-	sigwait(&held, &which);
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	if (errno != EPIPE)
+		fprintf(stderr, "lockstep: What was to be printed cannot be written: %s. Make room and run it again.\n",
+			strerror(errno));
+	return status ? status : 1;
 }
 
 int main(int argc, char **argv)
@@ -96,7 +111,8 @@ int main(int argc, char **argv)
 	struct scope like = { 0 }, s;
 	int status;
 
-	settle_signals();
+	signal(SIGPIPE, SIG_IGN); /* a peer that hangs up is an error of that write, not our end */
+	umask(S_IRWXG | S_IRWXO); /* what we write holds people and secrets */
 	world = world_real_new();
 	log = log_new(world, STDERR_FILENO, LOG_WARN);
 	like.world = world;
@@ -108,7 +124,5 @@ int main(int argc, char **argv)
 	scope_close(&s);
 	log_free(log);
 	world_real_free(world);
-	if (fflush(stdout) != 0)
-		status = status ? status : 1;
-	return status;
+	return flush(status);
 }

@@ -41,10 +41,21 @@ static void store(struct options *out, const struct option *o, const void *value
 	memcpy((char *)out + o->offset, value, size);
 }
 
+enum { OPTION_COUNT = sizeof table / sizeof *table };
+
+/* The command line so far. */
+struct reading {
+	const char *command, *allowed;
+	struct options *out;
+	bool given[OPTION_COUNT];
+};
+
 static enum err take_value(struct scope *s, const struct option *o, const char *value, struct options *out)
 {
 	int64_t number;
 
+	if (!*value)
+		return fail(s, ERR_USAGE, "--%s needs a value, not nothing: --%s %s", o->name, o->name, o->value);
 	if (o->kind == KIND_TEXT) {
 		if (!text_valid(text_of(value)))
 			return fail(s, ERR_USAGE, "--%s is not valid UTF-8", o->name);
@@ -68,8 +79,7 @@ static void unset_numbers(struct options *out)
 }
 
 /* "--name value" or "--name=value"; *used is 2 where the value was the next word. */
-static enum err take_option(struct scope *s, const char *command, const char *allowed, char **argv, int left,
-			    struct options *out, int *used)
+static enum err take_option(struct scope *s, struct reading *r, char **argv, int left, int *used)
 {
 	struct text rest = text_of(argv[0] + 2), name;
 	const struct option *o;
@@ -79,30 +89,35 @@ static enum err take_option(struct scope *s, const char *command, const char *al
 	text_cut(&rest, '=', &name);
 	o = find(name);
 	*used = 1;
-	if (!o || !is_allowed(allowed, o->name))
-		return fail(s, ERR_USAGE, "lockstep %s does not take --%.*s", command, TEXT_ARG(text_limit(name, 80)));
+	if (!o || !is_allowed(r->allowed, o->name))
+		return fail(s, ERR_USAGE, "lockstep %s does not take --%.*s", r->command,
+			    TEXT_ARG(text_limit(name, 80)));
+	if (r->given[o - table])
+		return fail(s, ERR_USAGE, "--%s is given twice", o->name);
+	r->given[o - table] = true;
 	if (o->kind == KIND_FLAG) {
-		store(out, o, &yes, sizeof yes);
+		store(r->out, o, &yes, sizeof yes);
 		return equals ? fail(s, ERR_USAGE, "--%s takes no value", o->name) : OK;
 	}
 	if (equals)
-		return take_value(s, o, equals + 1, out);
+		return take_value(s, o, equals + 1, r->out);
 	if (left < 2)
 		return fail(s, ERR_USAGE, "--%s needs a value: --%s %s", o->name, o->name, o->value);
 	*used = 2;
-	return take_value(s, o, argv[1], out);
+	return take_value(s, o, argv[1], r->out);
 }
 
 enum err options_parse(struct scope *s, int argc, char **argv, const char *command, const char *allowed,
 		       struct options *out)
 {
+	struct reading r = { .command = command, .allowed = allowed, .out = out };
 	int used;
 
 	unset_numbers(out);
 	for (int i = 0; i < argc; i += used) {
 		used = 1;
 		if (strncmp(argv[i], "--", 2) == 0)
-			TRY(take_option(s, command, allowed, argv + i, argc - i, out, &used));
+			TRY(take_option(s, &r, argv + i, argc - i, &used));
 		else if (out->word_count < 2)
 			out->words[out->word_count++] = argv[i];
 		else
@@ -112,10 +127,18 @@ enum err options_parse(struct scope *s, int argc, char **argv, const char *comma
 	return OK;
 }
 
+enum err option_number(struct scope *s, const char *name, int64_t value, int least, int most, int otherwise, int *out)
+{
+	if (value != OPTION_UNSET && (value < least || value > most))
+		return fail(s, ERR_USAGE, "--%s takes %d to %d, not %lld", name, least, most, (long long)value);
+	*out = value == OPTION_UNSET ? otherwise : (int)value;
+	return OK;
+}
+
 void options_explain(const char *allowed)
 {
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (is_allowed(allowed, table[i].name))
-			printf("    --%s%s%-*s %s\n", table[i].name, table[i].value[0] ? " " : "",
-			       (int)(18 - strlen(table[i].name)), table[i].value, table[i].sentence);
+			printf("    --%s %-*s %s\n", table[i].name, (int)(18 - strlen(table[i].name)), table[i].value,
+			       table[i].sentence);
 }

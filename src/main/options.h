@@ -21,4 +21,7 @@ enum { OPTION_UNSET = -1 }; /* a NUMBER that was not given */
 /* `allowed` names the options of the command, separated by blanks. ERR_USAGE. */
 enum err options_parse(struct scope *s, int argc, char **argv, const char *command, const char *allowed,
 		       struct options *out) MUST_CHECK;
+/* A NUMBER between `least` and `most`, or `otherwise` where it was not given. ERR_USAGE. */
+enum err option_number(struct scope *s, const char *name, int64_t value, int least, int most, int otherwise,
+		       int *out) MUST_CHECK;
 void options_explain(const char *allowed); /* prints one line an option */

@@ -17,8 +17,7 @@ enum {
 	TOTAL = 128,
 	TIMEOUT_MS = 30 * SECOND_MS,
 	CONNECT_MS = 10 * SECOND_MS,
-	GRACE_MS =
-		50, /* past its time-out a transfer is removed: libcurl lets those wait that have no connection yet */
+	GRACE_MS = 50, /* past its time-out a transfer is removed: libcurl lets those wait that have no connection */
 	POLL_MS = 1000,
 	ANSWER_MAX = 16 * 1024 * 1024,
 	HEAD_MAX = 64 * 1024,
@@ -37,8 +36,7 @@ struct transfer {
 	char *body;
 	size_t size, room, max, head_size;
 	int attempts;
-	bool private_ok;
-	bool head_whole;
+	bool private_ok, head_whole;
 	enum err why; /* what one of our own callbacks refused */
 	const char *refusal;
 	CURLcode code;
@@ -224,15 +222,20 @@ struct net *net_open(struct world *w, const struct net_options *o)
 	return n;
 }
 
+void net_stop(struct net *n)
+{
+	gate_lock(n->world, n->gate);
+	n->stopping = true;
+	gate_unlock(n->world, n->gate);
+	ASSERT(curl_multi_wakeup(n->multi) == CURLM_OK);
+}
+
 void net_close(struct net *n)
 {
 	struct transfer *next;
 
 	world_real_plug(n->world, NULL, NULL);
-	gate_lock(n->world, n->gate);
-	n->stopping = true;
-	gate_unlock(n->world, n->gate);
-	ASSERT(curl_multi_wakeup(n->multi) == CURLM_OK);
+	net_stop(n);
 	world_join(n->world, n->thread);
 	gate_lock(n->world, n->gate);
 	while (n->users > 0)
@@ -300,10 +303,8 @@ static void transfer_give_back(struct transfer *t)
 
 static void header_append(struct transfer *t, const char *line)
 {
-	struct curl_slist *more = curl_slist_append(t->headers, line);
-
-	ASSERT(more);
-	t->headers = more;
+	t->headers = curl_slist_append(t->headers, line);
+	ASSERT(t->headers);
 }
 
 static void headers_prepare(struct transfer *t, struct scope *s, const struct http_request *q)

@@ -86,6 +86,7 @@ static void put_order(struct control *c, uint32_t n)
 	put_sn(c, "order_sn", n);
 	json_put_int(&c->w, "shop_id", market_shop(c->sim->market, o->shop)->id);
 	json_put_z(&c->w, "state", market_state_name((enum market_state)o->state));
+	json_put_z(&c->w, "status", status_word(o, true));
 	json_put_int(&c->w, "created", o->created);
 	json_put_int(&c->w, "updated", o->updated);
 	json_put_int(&c->w, "lines", o->lines);

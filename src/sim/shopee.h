@@ -27,3 +27,5 @@ enum err shopee_code(struct shopee *h, struct scope *s, const struct shopee_aske
 enum shopee_event { SHOPEE_ACCESS_EXPIRES, SHOPEE_REFRESH_EXPIRES, SHOPEE_WITHDRAWN, SHOPEE_ENDS };
 enum err shopee_event(struct shopee *h, struct scope *s, const struct shopee_asked *ask,
 		      enum shopee_event event) MUST_CHECK;
+/* An order's status in the dialect's words. Who does not ask for PENDING is told the word of the time before it existed. */
+const char *status_word(const struct market_order *o, bool pending_asked);

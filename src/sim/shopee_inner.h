@@ -91,7 +91,6 @@ enum err shops_by_partner(struct call *c);
 enum err shop_info(struct call *c);
 enum err order_list(struct call *c);
 enum err order_detail(struct call *c);
-const char *status_word(const struct market_order *o, bool pending_asked);
 
 /* … of shopee_pen.c: JSON by hand, quickly. */
 static inline void pen_raw(struct buffer *b, const char *at, size_t size)

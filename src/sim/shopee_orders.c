@@ -20,7 +20,6 @@ static const char *const words[MARKET_STATE_COUNT] = {
 	[MARKET_RETURNED] = "COMPLETED",
 };
 
-/* Who does not ask for PENDING is told the word of the time before it existed. */
 const char *status_word(const struct market_order *o, bool pending_asked)
 {
 	return o->state == MARKET_PENDING && !pending_asked ? "UNPAID" : words[o->state];
