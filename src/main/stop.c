@@ -3,9 +3,6 @@
 #include "net/http.h"
 #include <signal.h>
 
-/* A call may have had its effect, and a token in it may be spent: its answer is worth a wait, but not any wait. */
-enum { GRACE_MS = 6000 };
-
 static sigset_t stop_signals(void)
 {
 	sigset_t stop;
@@ -39,37 +36,9 @@ bool stop_asked(void)
 	return sigpending(&pending) == 0 && (sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1);
 }
 
-struct patience {
-	struct world *world;
-	struct net *net;
-	struct gate *gate; /* guards all below */
-	bool over;
-};
-
-static void wait_then_cut(void *arg)
-{
-	struct patience *p = arg;
-	int64_t until = world_mono(p->world) + GRACE_MS;
-
-	gate_lock(p->world, p->gate);
-	while (!p->over && world_mono(p->world) < until)
-		(void)gate_wait(p->world, p->gate, until);
-	if (!p->over)
-		net_stop(p->net);
-	gate_unlock(p->world, p->gate);
-}
-
 void stop_node(struct node *node, struct net *net)
 {
-	struct world *w = node->root.world;
-	struct patience p = { .world = w, .net = net, .gate = gate_new(w) };
-	struct thread *waiting = world_spawn(w, "patience", wait_then_cut, &p);
-
+	node_drain(node);
+	net_stop(net); /* what still waits for an answer is fenced off by now */
 	node_stop(node);
-	gate_lock(w, p.gate);
-	p.over = true;
-	gate_wake(w, p.gate);
-	gate_unlock(w, p.gate);
-	world_join(w, waiting);
-	gate_free(w, p.gate);
 }

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 /* Two answers of 50 a transaction: half the commits for the same records; more would be read again after a crash. */
-enum { PAGES_MAX = 1000, RETRIED_MAX = 50, COMMIT_ORDERS = 100 };
+enum { PAGES_MAX = 1000, RETRIED_MAX = 50, COMMIT_ORDERS = 100, FENCED_MS = 2000 };
 
 struct pull {
 	struct node *node;
@@ -292,6 +292,8 @@ static enum err run_begin(struct scope *s, void *arg)
 	struct pull *p = arg;
 
 	TRY(shop_fence(p->node, s, &p->shop));
+	TRY(sql_runs_interrupt(
+		s, (struct sql_runs_interrupt){ .shop_id = p->shop.id, .job_id = p->job->id, .now = s->now }, NULL));
 	return sql_run_begin(s,
 			     (struct sql_run_begin){ .id = p->memo.run_id,
 						     .job_id = p->job->id,
@@ -313,6 +315,7 @@ static enum err run_end(struct scope *s, void *arg)
 	const struct intake_counts *n = &p->carried;
 	bool proved = e->how == OK && p->counts.parked == 0;
 
+	TRY(shop_fence(p->node, s, &p->shop));
 	TRY(sql_run_add(s,
 			(struct sql_run_add){ .id = p->memo.run_id, .unchanged = n->unchanged + n->older + n->not_yet },
 			NULL));
@@ -328,7 +331,7 @@ static enum err run_end(struct scope *s, void *arg)
 /* One step forward in the open window. */
 static enum err advance(struct scope *s, struct pull *p)
 {
-	if (node_stopping(p->node))
+	if (node_leaves(p->node, p->shop.id))
 		return ERR_STOPPING;
 	return p->memo.listed_all ? detail(s, p) : list(s, p);
 }
@@ -396,6 +399,8 @@ static bool gives_back(struct scope *s, const struct pull *p, enum err e, struct
 {
 	if (e == ERR_STOPPING)
 		end->again_at = world_now(s->world);
+	else if (e == ERR_FENCED) /* the other goes on; where it is ours after all, so do we */
+		end->again_at = world_now(s->world) + FENCED_MS;
 	else if (e == ERR_CHANNEL_BUSY && p->talk.wait_until)
 		end->again_at = p->talk.wait_until;
 	else

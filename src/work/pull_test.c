@@ -348,7 +348,8 @@ static enum err steal(struct scope *s, void *arg)
 	const struct thief *t = arg;
 	struct sql_lease_take_row row;
 
-	return sql_lease_take(s, (struct sql_lease_take){ .shop_id = t->shop_id, .node = 999, .incarnation = 1 }, &row);
+	return sql_lease_take(
+		s, (struct sql_lease_take){ .shop_id = t->shop_id, .node = 999, .incarnation = 1, .seen = 1 }, &row);
 }
 
 static enum err touch_as_before(struct scope *s, void *arg)
