@@ -5,20 +5,24 @@
 #include "base/scope.h"
 
 struct db;
+struct disk;
 
 enum db_kind { DB_SQLITE, DB_POSTGRES };
 
 struct db_options {
-	const char *path; /* SQLite: the data file */
-	const char *url;  /* PostgreSQL: "postgresql://…"; wins over path */
-	int pool;         /* connections (PostgreSQL) or readers (SQLite); 0: 8 */
-	bool make;        /* SQLite: make the file when it is missing */
-	bool no_sync;     /* SQLite: nothing is forced to disk: for simulations, whose data may be lost */
+	const char *path;  /* SQLite: the data file */
+	const char *url;   /* PostgreSQL: "postgresql://…"; wins over path */
+	int pool;          /* connections (PostgreSQL) or readers (SQLite); 0: 8 */
+	bool make;         /* SQLite: make the file when it is missing */
+	bool no_sync;      /* SQLite: nothing is forced to disk: for simulations, whose data may be lost */
+	struct disk *disk; /* SQLite: a simulated one (store/disk.h) */
 };
 
 /* ERR_DB_UNREACHABLE, ERR_DB_LOCKED, ERR_FILE, ERR_DB_CORRUPT. */
 enum err db_open(struct scope *s, const struct db_options *o, struct db **out) MUST_CHECK;
 void db_close(struct scope *s, struct db *db);
+/* In a simulation: as the death of the process would end it. Only SQLite on a simulated disk; db is never used again. */
+void db_abandon(struct db *db);
 enum db_kind db_kind(const struct db *db);
 
 /* Runs `body` in one transaction: all of it or nothing. s->now is set anew before each run. The body may run more than

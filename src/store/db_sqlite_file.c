@@ -1,5 +1,6 @@
 /* store/db_sqlite_file.c - an SQLite file as a database: the writer, a pool of readers, and the checkpointer. */
 #include "store/db_sqlite.h"
+#include "store/db_sqlite_disk.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,6 +96,7 @@ static void file_free(struct lite *l)
 	gate_free(l->world, l->gate);
 	gate_free(l->world, l->nap);
 	gate_free(l->world, l->work);
+	disk_unmount(l->disk);
 	free(l->path);
 	free(l);
 }
@@ -103,6 +105,14 @@ static void file_close(struct scope *s, struct db *db)
 {
 	(void)s;
 	file_free((struct lite *)(void *)db);
+}
+
+void db_sqlite_abandon(struct db *db)
+{
+	struct lite *l = (struct lite *)(void *)db;
+
+	ASSERT(l->disk);
+	disk_abandon(l->disk);
 }
 
 enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db **out)
@@ -116,6 +126,7 @@ enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db *
 	l->world = s->world;
 	l->path = strdup(o->path);
 	l->no_sync = o->no_sync;
+	l->disk = o->disk ? disk_mount(o->disk) : NULL;
 	ASSERT(l->path);
 	l->gate = gate_new(s->world);
 	l->nap = gate_new(s->world);
