@@ -239,6 +239,7 @@ struct world *sim_world_new(const struct sim_world_options *o)
 	if (!o->step_limit)
 		w->options.step_limit = STEP_LIMIT;
 	w->wall_offset = o->now;
+	w->killed_at = "";
 	w->choice = rand_split(&seed);
 	w->chance = rand_split(&seed);
 	w->baton = baton_new();
@@ -336,4 +337,9 @@ int64_t sim_world_fault_count(struct world *world, const char *site)
 	const struct fault_site *f = site_find(world_of(world), site);
 
 	return f ? f->happened : 0;
+}
+
+const char *sim_world_killed_at(const struct world *world)
+{
+	return ((const struct sim_world *)(const void *)world)->killed_at;
 }

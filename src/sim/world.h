@@ -38,3 +38,5 @@ void sim_world_clock(struct world *w, int process, int64_t offset_ms);  /* its w
 /* How often world_fault(site) says yes to a process's thread. The name must outlive the world. */
 void sim_world_fault_rate(struct world *w, const char *site, uint32_t per_million);
 int64_t sim_world_fault_count(struct world *w, const char *site);
+/* Where the thread stood that was running when a process died last: a site, or "lock", "send" …; "" before. */
+const char *sim_world_killed_at(const struct world *w);

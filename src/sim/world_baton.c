@@ -175,8 +175,8 @@ static struct thread *choose(struct sim_world *w)
 	}
 }
 
-/* Gives the baton to whom the seed says; with the lock held. */
-static void hand_over(struct sim_world *w, const char *site)
+/* Whom the seed gives the baton next. Only who has it looks at the others, so that this needs no lock. */
+static struct thread *next_of(struct sim_world *w, const char *site)
 {
 	struct thread *from = w->running, *to;
 
@@ -188,9 +188,14 @@ static void hand_over(struct sim_world *w, const char *site)
 	to->state = CAN_RUN; /* a dead thread is never chosen: it waits for ever */
 	digest_add(w, to->number);
 	digest_add(w, (uint64_t)w->mono);
+	return to;
+}
+
+/* With the lock held, which is how the other sees all that was done. */
+static void hand_over(struct sim_world *w, struct thread *to)
+{
 	w->running = to;
-	if (to != from)
-		must(pthread_cond_signal(&to->turn->come));
+	must(pthread_cond_signal(&to->turn->come));
 }
 
 static void die_in_place(struct sim_world *w, struct thread *t)
@@ -210,6 +215,7 @@ static void die_in_place(struct sim_world *w, struct thread *t)
 void baton_kill(struct sim_world *w, int process)
 {
 	digest_add(w, name_number("kill"));
+	w->killed_at = w->running && w->running->process == process ? w->running->site : "elsewhere";
 	w->processes[process] = (struct process){ .clock_offset = w->processes[process].clock_offset };
 	for (uint32_t i = w->thread_count; i-- > 0;) {
 		struct thread *t = w->threads[i];
@@ -235,12 +241,15 @@ static void step(struct sim_world *w, struct thread *me)
 
 void baton_pass(struct sim_world *w, const char *site)
 {
-	struct thread *me = w->running;
+	struct thread *me = w->running, *to;
 
-	must(pthread_mutex_lock(&w->baton->lock));
 	me->site = site;
 	step(w, me);
-	hand_over(w, site);
+	to = next_of(w, site);
+	if (to == me)
+		return;
+	must(pthread_mutex_lock(&w->baton->lock));
+	hand_over(w, to);
 	while (w->running != me)
 		must(pthread_cond_wait(&me->turn->come, &w->baton->lock));
 	must(pthread_mutex_unlock(&w->baton->lock));
@@ -260,7 +269,7 @@ static void *thread_body(void *arg)
 	t->state = ENDED;
 	w->living--;
 	if (w->living)
-		hand_over(w, "end");
+		hand_over(w, next_of(w, "end"));
 	else
 		must(pthread_cond_signal(&w->baton->over));
 	must(pthread_mutex_unlock(&w->baton->lock));

@@ -53,6 +53,7 @@ struct sim_world {
 	struct process processes[PROCESSES_MAX];
 	struct fault_site sites[FAULT_SITES_MAX];
 	int site_count;
+	const char *killed_at;
 	int64_t mono, wall_offset, steps, killed; /* killed: threads that stand still for ever */
 	uint64_t digest;
 };

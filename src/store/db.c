@@ -20,12 +20,6 @@ void db_close(struct scope *s, struct db *db)
 		db->ops->close(s, db);
 }
 
-void db_abandon(struct db *db)
-{
-	ASSERT(db->kind == DB_SQLITE);
-	db_sqlite_abandon(db);
-}
-
 enum db_kind db_kind(const struct db *db) { return db->kind; }
 
 enum err db_transact(struct scope *s, db_body *body, void *arg)

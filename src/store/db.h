@@ -16,13 +16,12 @@ struct db_options {
 	bool make;         /* SQLite: make the file when it is missing */
 	bool no_sync;      /* SQLite: nothing is forced to disk: for simulations, whose data may be lost */
 	struct disk *disk; /* SQLite: a simulated one (store/disk.h) */
+	int disk_owner;    /* … and which process this is */
 };
 
 /* ERR_DB_UNREACHABLE, ERR_DB_LOCKED, ERR_FILE, ERR_DB_CORRUPT. */
 enum err db_open(struct scope *s, const struct db_options *o, struct db **out) MUST_CHECK;
 void db_close(struct scope *s, struct db *db);
-/* In a simulation: as the death of the process would end it. Only SQLite on a simulated disk; db is never used again. */
-void db_abandon(struct db *db);
 enum db_kind db_kind(const struct db *db);
 
 /* Runs `body` in one transaction: all of it or nothing. s->now is set anew before each run. The body may run more than

@@ -23,7 +23,6 @@ struct transaction {
 };
 
 enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db **out) MUST_CHECK;
-void db_sqlite_abandon(struct db *db);
 enum err db_pg_open(struct scope *s, const struct db_options *o, struct db **out) MUST_CHECK;
 
 enum err db_statement(struct scope *s, const char *sql) MUST_CHECK;

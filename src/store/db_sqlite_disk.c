@@ -12,6 +12,7 @@ enum { NAME_SIZE = 40, PATH_SIZE = 1024 };
 struct disk {
 	struct world *world;
 	struct disk_image *images; /* of files that were opened once */
+	struct disk_mount *mounts;
 	struct disk_counts counts;
 };
 
@@ -21,6 +22,8 @@ struct disk_mount {
 	struct disk *disk;
 	char name[NAME_SIZE];
 	struct disk_file *files; /* open ones */
+	int owner;
+	struct disk_mount *next;
 };
 
 struct disk_file {
@@ -240,12 +243,15 @@ static int vfs_last_error(sqlite3_vfs *v, int size, char *out)
 	return mount_of(v)->real->xGetLastError(mount_of(v)->real, size, out);
 }
 
-struct disk_mount *disk_mount(struct disk *d)
+struct disk_mount *disk_mount(struct disk *d, int owner)
 {
 	struct disk_mount *m = calloc(1, sizeof *m);
 
 	ASSERT(m);
 	m->disk = d;
+	m->owner = owner;
+	m->next = d->mounts;
+	d->mounts = m;
 	m->real = sqlite3_vfs_find(NULL);
 	ASSERT(m->real);
 	snprintf(m->name, sizeof m->name, "lockstep-%p", (void *)m);
@@ -270,11 +276,21 @@ struct disk_mount *disk_mount(struct disk *d)
 
 const char *disk_mount_name(const struct disk_mount *m) { return m->name; }
 
+static void mount_forget(struct disk_mount *m)
+{
+	struct disk_mount **at = &m->disk->mounts;
+
+	while (*at != m)
+		at = &(*at)->next;
+	*at = m->next;
+}
+
 void disk_unmount(struct disk_mount *m)
 {
 	if (!m)
 		return;
 	ASSERT(!m->files);
+	mount_forget(m);
 	ASSERT(sqlite3_vfs_unregister(&m->vfs) == SQLITE_OK);
 	free(m);
 }
@@ -295,7 +311,7 @@ static void abandon_file(struct disk_file *f)
 	(void)real->pMethods->xClose(real);
 }
 
-void disk_abandon(struct disk_mount *m)
+static void abandon(struct disk_mount *m)
 {
 	while (m->files) {
 		struct disk_file *f = m->files;
@@ -304,6 +320,17 @@ void disk_abandon(struct disk_mount *m)
 		abandon_file(f);
 	}
 	ASSERT(sqlite3_vfs_unregister(&m->vfs) == SQLITE_OK); /* its memory stays: connections point to it */
+}
+
+void disk_kill(struct disk *d, int owner)
+{
+	for (struct disk_mount *m = d->mounts, *next; m; m = next) {
+		next = m->next;
+		if (m->owner != owner)
+			continue;
+		mount_forget(m);
+		abandon(m);
+	}
 }
 
 struct disk *disk_new(struct world *w)

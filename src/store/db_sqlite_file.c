@@ -107,14 +107,6 @@ static void file_close(struct scope *s, struct db *db)
 	file_free((struct lite *)(void *)db);
 }
 
-void db_sqlite_abandon(struct db *db)
-{
-	struct lite *l = (struct lite *)(void *)db;
-
-	ASSERT(l->disk);
-	disk_abandon(l->disk);
-}
-
 enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db **out)
 {
 	static const struct db_ops ops = { file_close, lite_transact, file_run, file_statement, file_describe };
@@ -126,7 +118,7 @@ enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db *
 	l->world = s->world;
 	l->path = strdup(o->path);
 	l->no_sync = o->no_sync;
-	l->disk = o->disk ? disk_mount(o->disk) : NULL;
+	l->disk = o->disk ? disk_mount(o->disk, o->disk_owner) : NULL;
 	ASSERT(l->path);
 	l->gate = gate_new(s->world);
 	l->nap = gate_new(s->world);

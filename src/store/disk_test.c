@@ -23,7 +23,7 @@ static int live(struct scope *s, struct db_options *o, struct disk *d, int from,
 		CHECK_OK(db_transact(s, set_body, (void *)(uintptr_t)value));
 		last++;
 	}
-	db_abandon(s->db);
+	disk_kill(d, 0);
 	disk_cut(d, r);
 	return last;
 }
@@ -155,7 +155,7 @@ ON_SQLITE(a_process_that_dies_in_a_transaction_keeps_no_lock_and_leaves_nothing)
 	while (!v->inside)
 		(void)gate_wait(s->world, v->gate, MONO_NEVER);
 	gate_unlock(s->world, v->gate);
-	db_abandon(s->db);
+	disk_kill(d, 0);
 	CHECK_OK(db_open(s, &o, &s->db));
 	CHECK(!try_get(s, "counter").at);
 	CHECK_OK(db_transact(s, set_body, (void *)(uintptr_t) "2"));
