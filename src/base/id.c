@@ -8,7 +8,7 @@ enum { COUNTER_BITS = 12, NODE_BITS = 10, TIME_BITS = 41 };
 
 struct ids {
 	struct world *world;
-	int64_t node;
+	_Atomic int64_t node;
 	_Atomic int64_t last; /* ms since 2020 and the counter, side by side: an overflow of the counter borrows a ms */
 };
 
@@ -19,12 +19,18 @@ struct ids *ids_new(struct world *w, int node)
 	ASSERT(ids);
 	ASSERT(node >= 0 && node <= NODE_MAX);
 	ids->world = w;
-	ids->node = node;
+	atomic_init(&ids->node, node);
 	atomic_init(&ids->last, 0);
 	return ids;
 }
 
 void ids_free(struct ids *ids) { free(ids); }
+
+void ids_move(struct ids *ids, int node)
+{
+	ASSERT(node >= 0 && node <= NODE_MAX);
+	atomic_store(&ids->node, node);
+}
 
 int64_t id_next(struct ids *ids)
 {
@@ -36,6 +42,6 @@ int64_t id_next(struct ids *ids)
 	do
 		next = last + 1 > earliest ? last + 1 : earliest;
 	while (!atomic_compare_exchange_weak(&ids->last, &last, next));
-	return (next >> COUNTER_BITS) << (COUNTER_BITS + NODE_BITS) | ids->node << COUNTER_BITS |
+	return (next >> COUNTER_BITS) << (COUNTER_BITS + NODE_BITS) | atomic_load(&ids->node) << COUNTER_BITS |
 	       (next & ((1 << COUNTER_BITS) - 1));
 }

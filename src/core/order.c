@@ -52,6 +52,7 @@ enum err order_head_read(struct scope *s, const struct facts *f, struct order_he
 		return fail(s, ERR_RECORD_UNREADABLE,
 			    "The order does not state a status word that we know; report the record.");
 	TRY(number(s, f, FIELD_TOTAL, &out->total_minor));
+	out->has_total = facts_find(f, FIELD_TOTAL, TEXT("")).at != NULL;
 	TRY(number(s, f, FIELD_PLACED_AT, &out->placed));
 	return number(s, f, FIELD_SHIP_BY, &out->due);
 }

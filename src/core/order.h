@@ -24,7 +24,8 @@ bool order_state_find(struct text name, enum order_state *out);
 struct order_head {
 	struct text display_no, buyer_ref, currency, country, channel_status, delivery_method;
 	enum word word;
-	int64_t total_minor; /* 0 when not stated */
+	int64_t total_minor; /* 0 when not stated: */
+	bool has_total;
 	int64_t placed, due; /* UTC ms; 0: not stated */
 };
 enum err order_head_read(struct scope *s, const struct facts *f, struct order_head *out) MUST_CHECK;

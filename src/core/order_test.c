@@ -43,6 +43,7 @@ TEST(the_head_is_read_from_the_facts)
 	CHECK_OK(order_head_read(s, &f, &head));
 	CHECK_EQ(head.word, WORD_arranged);
 	CHECK_EQ(head.total_minor, 1230);
+	CHECK(head.has_total);
 	CHECK_EQ(head.placed, 1655714431000);
 	CHECK_EQ(head.due, 1655900000000);
 	CHECK_TEXT(head.currency, "SGD");
@@ -64,6 +65,7 @@ TEST(what_a_head_does_not_state_is_nothing)
 	CHECK_OK(order_head_read(s, &f, &head));
 	CHECK_TEXT(head.display_no, NULL);
 	CHECK_EQ(head.total_minor, 0);
+	CHECK(!head.has_total);
 	CHECK_EQ(head.placed, 0);
 	CHECK_EQ(head.due, 0);
 }

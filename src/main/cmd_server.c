@@ -106,8 +106,11 @@ static void close_all(struct serving *v)
 {
 	if (v->server)
 		server_close(v->server);
-	if (v->home.node && v->home.node->crew)
+	if (v->home.node && v->home.node->crew) {
+		node_drain(v->home.node);
+		net_stop(v->net); /* what still waits for an answer is fenced off by now */
 		node_stop(v->home.node);
+	}
 	if (v->web)
 		web_close(v->web);
 	sim_close(v->sim);
@@ -119,7 +122,11 @@ static void close_all(struct serving *v)
 static enum err serve(struct serving *v, struct scope *s, const struct options *o, bool demo)
 {
 	struct home_needs needs = {
-		.secrets = true, .make = true, .private_hosts = demo || o->loopback, .role = demo ? "demo" : "serve"
+		.secrets = true,
+		.make = true,
+		.private_hosts = demo || o->loopback,
+		.alone = ALONE,
+		.role = demo ? "demo" : "serve",
 	};
 	struct net_options net = { .private_hosts = needs.private_hosts };
 	struct text password = { 0 };
@@ -147,7 +154,7 @@ static enum err serve(struct serving *v, struct scope *s, const struct options *
 /* What the home's scope said goes to the caller, as the home is closed. */
 static enum err serve_and_close(struct scope *s, const struct options *o, bool demo)
 {
-	struct serving v = { 0 };
+	struct serving v = { .home = { .lock = -1 } };
 	enum err e = serve(&v, s, o, demo);
 
 	if (e != OK && v.home.node)

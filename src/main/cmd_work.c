@@ -50,15 +50,28 @@ static void doze(struct scope *s, int64_t ms)
 	gate_free(s->world, g);
 }
 
-/* Another node lives when its beat moves while we look. */
-static enum err another_lives(struct scope *s, const struct node *me, bool *lives)
+/* Another node lives when its beat moves while we look; on a file its lock says so at once. */
+static enum err another_lives(struct scope *s, const struct home *h, bool *lives)
 {
-	struct sql_nodes_alive_row before, after;
+	struct sql_nodes_working_rows before, after;
 
-	TRY(sql_nodes_alive(s, (struct sql_nodes_alive){ .me = me->number }, &before));
+	*lives = h->taken;
+	if (h->lock >= 0 || h->taken)
+		return OK;
+	TRY(sql_nodes_working(s, &before));
+	if (before.count == 0)
+		return OK;
 	doze(s, ALIVE_MS);
-	TRY(sql_nodes_alive(s, (struct sql_nodes_alive){ .me = me->number }, &after));
-	*lives = after.beats != before.beats;
+	TRY(sql_nodes_working(s, &after));
+	for (size_t i = 0; i < after.count; i++) {
+		const struct sql_nodes_working_row *now = &after.at[i];
+		bool still = false;
+
+		for (size_t k = 0; k < before.count; k++)
+			still |= before.at[k].number == now->number && before.at[k].incarnation == now->incarnation &&
+				 before.at[k].beat == now->beat;
+		*lives |= !still;
+	}
 	return OK;
 }
 
@@ -95,7 +108,7 @@ static enum err pull_shop(struct scope *s, struct home *h, int64_t shop_id)
 	enum err e;
 
 	TRY(shop_pull(s, shop_id));
-	TRY(another_lives(s, h->node, &lives));
+	TRY(another_lives(s, h, &lives));
 	if (lives)
 		return await_run(s, shop_id, before);
 	TRY(node_start(h->node));
@@ -106,7 +119,9 @@ static enum err pull_shop(struct scope *s, struct home *h, int64_t shop_id)
 
 enum err cmd_pull(struct scope *s, const struct options *o)
 {
-	struct home_needs needs = { .secrets = true, .private_hosts = o->loopback, .role = "pull" };
+	struct home_needs needs = {
+		.secrets = true, .private_hosts = o->loopback, .alone = ALONE_IF_FREE, .role = "pull"
+	};
 	struct net_options net = { .private_hosts = o->loopback };
 	struct net *n;
 	struct home h;

@@ -16,9 +16,14 @@ struct home {
 	struct node *node;
 	struct scope scope; /* with the node's database */
 	const char *folder; /* of the side files */
+	int lock;           /* of the data file, held while this is its one node; -1: not held */
+	bool taken;         /* another program holds it */
 };
+/* A data file has one node at a time; a database server has any number. */
+enum alone { NOT_ALONE, ALONE_IF_FREE, ALONE };
 struct home_needs {
 	bool secrets, make, private_hosts;
+	enum alone alone;
 	const char *role;
 };
 enum err home_open(struct scope *s, const struct options *o, const struct home_needs *needs,

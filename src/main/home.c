@@ -1,8 +1,10 @@
 /* main/home.c - opens the database that the command line names, and reads the files beside it. */
 #include "main/command.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -44,11 +46,47 @@ static enum err check_place(struct scope *s, const struct options *o, const stru
 	return OK;
 }
 
+/* The system drops the lock with the process, however it ends: the next one need not wait to see whether it lives. */
+static enum err lock_folder(struct scope *s, struct home *h, enum alone alone)
+{
+	const char *path = text_z(s->arena, text_format(s->arena, "%s/lockstep.lock", h->folder));
+
+	h->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (h->lock < 0)
+		return fail(s, ERR_FILE, "%s cannot be opened: %s", path, strerror(errno));
+	if (flock(h->lock, LOCK_EX | LOCK_NB) == 0)
+		return OK;
+	close(h->lock);
+	h->lock = -1;
+	h->taken = true;
+	return alone == ALONE_IF_FREE
+		       ? OK
+		       : fail(s, ERR_DB_LOCKED,
+			      "another lockstep works on %s; several at once need a PostgreSQL: --database URL",
+			      h->folder);
+}
+
+static void unlock_folder(struct home *h)
+{
+	if (h->lock >= 0)
+		close(h->lock);
+	h->lock = -1;
+}
+
+static enum err open_node(struct scope *s, const struct node_options *o, struct home *h)
+{
+	enum err e = node_open(s, o, &h->node);
+
+	if (e != OK)
+		unlock_folder(h);
+	return e;
+}
+
 enum err home_open(struct scope *s, const struct options *o, const struct home_needs *needs, struct home *out)
 {
 	struct node_options node = { .private_hosts = needs->private_hosts, .role = needs->role };
 
-	*out = (struct home){ 0 };
+	*out = (struct home){ .lock = -1 };
 	TRY(check_place(s, o, needs));
 	TRY(folder_of(s, o, &out->folder));
 	if (o->data)
@@ -65,7 +103,10 @@ enum err home_open(struct scope *s, const struct options *o, const struct home_n
 			return fail(s, ERR_USAGE, "--workers takes 1 to %d", WORKERS_MAX);
 		node.workers = (int)o->workers;
 	}
-	TRY(node_open(s, &node, &out->node));
+	if (needs->alone != NOT_ALONE && !o->database)
+		TRY(lock_folder(s, out, needs->alone));
+	node.alone = out->lock >= 0;
+	TRY(open_node(s, &node, out));
 	scope_open(&out->scope, &out->node->root);
 	out->scope.now = world_now(s->world);
 	return OK;
@@ -78,6 +119,7 @@ void home_close(struct home *h)
 	scope_close(&h->scope);
 	node_close(h->node);
 	h->node = NULL;
+	unlock_folder(h);
 }
 
 enum { LINE_MAX_SIZE = 4096 };

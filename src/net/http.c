@@ -30,15 +30,13 @@ struct transfer {
 	struct transfer *next, *prev;
 	struct net *net;
 	struct gate *gate; /* guards `done` */
-	bool done;
+	bool done, private_ok, head_whole;
 	atomic_bool cancel; /* its caller no longer waits in patience */
 	CURL *easy;
 	struct curl_slist *headers;
 	char *body;
 	size_t size, room, max, head_size;
 	int attempts;
-	bool private_ok;
-	bool head_whole;
 	enum err why; /* what one of our own callbacks refused */
 	const char *refusal;
 	CURLcode code;
@@ -224,21 +222,24 @@ struct net *net_open(struct world *w, const struct net_options *o)
 	return n;
 }
 
-void net_close(struct net *n)
+void net_stop(struct net *n)
 {
-	struct transfer *next;
-
-	world_real_plug(n->world, NULL, NULL);
 	gate_lock(n->world, n->gate);
 	n->stopping = true;
 	gate_unlock(n->world, n->gate);
 	ASSERT(curl_multi_wakeup(n->multi) == CURLM_OK);
+}
+
+void net_close(struct net *n)
+{
+	world_real_plug(n->world, NULL, NULL);
+	net_stop(n);
 	world_join(n->world, n->thread);
 	gate_lock(n->world, n->gate);
 	while (n->users > 0)
 		(void)gate_wait(n->world, n->gate, MONO_NEVER);
 	gate_unlock(n->world, n->gate);
-	for (struct transfer *t = n->spare; t; t = next) {
+	for (struct transfer *t = n->spare, *next; t; t = next) {
 		next = t->next;
 		curl_easy_cleanup(t->easy);
 		gate_free(n->world, t->gate);

@@ -14,5 +14,6 @@ struct net_options {
 };
 struct net *net_open(struct world *w,
 		     const struct net_options *o); /* also plugs itself into a real world as its `send` */
+void net_stop(struct net *n); /* calls under way and to come end with ERR_STOPPING */
 void net_close(struct net *n);
 enum err net_send(void *net, struct scope *s, const struct http_request *q, struct http_answer *a) MUST_CHECK;

@@ -7,6 +7,8 @@ struct db_ops {
 	enum err (*transact)(struct scope *s, struct db *db, db_body *body, void *arg);
 	enum err (*run)(struct scope *s, struct db *db, const struct sql_query *q, const void *in, size_t count,
 			struct sql_rows *rows, int64_t *changed);
+	/* Within a transaction that changed tables: what the planner has to know of them; NULL: nothing. */
+	enum err (*plan)(struct scope *s, struct db *db);
 	/* One statement without parameters: a migration's. */
 	enum err (*statement)(struct scope *s, struct db *db, const char *sql);
 	/* Prepares, compares the columns with what is declared; the plan is one line a step, {0} where there is none. */

@@ -12,7 +12,7 @@ static const struct {
 	{ "40001", ERR_DB_RETRY },       { "40P01", ERR_DB_RETRY },       { "23505", ERR_DUPLICATE },
 	{ "53100", ERR_DB_FULL },        { "55P03", ERR_DB_LOCKED },      { "57014", ERR_DB_LOCKED },
 	{ "22021", ERR_BAD_TEXT },       { "XX001", ERR_DB_CORRUPT },     { "XX002", ERR_DB_CORRUPT },
-	{ "25006", ERR_DB_UNREACHABLE }, { "53300", ERR_DB_UNREACHABLE }, { "57P", ERR_DB_UNREACHABLE },
+	{ "25P03", ERR_DB_UNREACHABLE }, { "25006", ERR_DB_UNREACHABLE }, { "53300", ERR_DB_UNREACHABLE }, { "57P", ERR_DB_UNREACHABLE },
 	{ "08", ERR_DB_UNREACHABLE },    { "28", ERR_DB_UNREACHABLE },    { "3D", ERR_DB_UNREACHABLE },
 };
 
@@ -107,7 +107,8 @@ enum err pg_ready(struct scope *s, struct pg_conn *c)
 	if (PQstatus(c->handle) != CONNECTION_OK)
 		return fail(s, ERR_DB_UNREACHABLE, "PostgreSQL: %.*s", TEXT_ARG(one_line(PQerrorMessage(c->handle))));
 	PQsetNoticeProcessor(c->handle, silent, NULL);
-	return OK;
+	/* A process that is paused amid a transaction must not keep the others from its shops. */
+	return pg_statement(s, c, "set idle_in_transaction_session_timeout = 5000", NULL);
 }
 
 enum err pg_statement(struct scope *s, struct pg_conn *c, const char *sql, bool *done)

@@ -187,7 +187,7 @@ static void pool_close(struct scope *s, struct db *db)
 
 enum err db_pg_open(struct scope *s, const struct db_options *o, struct db **out)
 {
-	static const struct db_ops ops = { pool_close, pool_transact, pool_run, pool_statement, pool_describe };
+	static const struct db_ops ops = { pool_close, pool_transact, pool_run, NULL, pool_statement, pool_describe };
 	struct pg *pg = calloc(1, sizeof *pg);
 	struct pg_conn *c;
 	enum err e;

@@ -70,6 +70,9 @@ struct lite_list {
 #define LITE_LIST "lockstep list"
 int lite_list_register(struct sqlite3 *handle);
 
+/* db_sqlite_plan.c: within a transaction that changed tables. */
+enum err lite_plan(struct scope *s, struct lite_conn *c) MUST_CHECK;
+
 /* db_sqlite_group.c: many writers, one commit. */
 enum err lite_transact(struct scope *s, struct db *db, db_body *body, void *arg) MUST_CHECK;
 void lite_checkpointer(void *lite); /* a thread */

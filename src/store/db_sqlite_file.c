@@ -64,6 +64,13 @@ static enum err file_statement(struct scope *s, struct db *db, const char *sql)
 	return lite_statement(s, s->tx->connection, sql);
 }
 
+static enum err file_plan(struct scope *s, struct db *db)
+{
+	(void)db;
+	ASSERT(s->tx);
+	return lite_plan(s, s->tx->connection);
+}
+
 static enum err file_describe(struct scope *s, struct db *db, const struct sql_query *q, struct text *plan)
 {
 	struct lite *l = (struct lite *)(void *)db;
@@ -109,7 +116,7 @@ static void file_close(struct scope *s, struct db *db)
 
 enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db **out)
 {
-	static const struct db_ops ops = { file_close, lite_transact, file_run, file_statement, file_describe };
+	static const struct db_ops ops = { file_close, lite_transact, file_run, file_plan, file_statement, file_describe };
 	struct lite *l = calloc(1, sizeof *l);
 	enum err e;
 

@@ -63,7 +63,7 @@ ON_BOTH(every_value_comes_back_as_it_went_in)
 	for (int i = 0; i < 256; i++)
 		bytes[i] = (char)i;
 	o.digest = (struct text){ bytes, sizeof bytes };
-	o.total_minor = INT64_MIN;
+	o.total_minor = (struct sql_opt){ true, INT64_MIN };
 	o.latest_ver = -1;
 	o.hold_code = TEXT("");
 	o.placed = 0;
@@ -71,7 +71,7 @@ ON_BOTH(every_value_comes_back_as_it_went_in)
 	CHECK_EQ(one.changed, 1);
 	CHECK_OK(sql_order_get(s, (struct sql_order_get){ INT64_MAX }, &got));
 	CHECK_EQ(got.id, INT64_MAX);
-	CHECK_EQ(got.total_minor, INT64_MIN);
+	CHECK_EQ(got.total_minor.value, INT64_MIN);
 	CHECK_EQ(got.latest_ver, -1);
 	CHECK_SAME(got.ref, o.ref);
 	CHECK_TEXT(got.currency, "");  /* {0} is an empty text where none may be null */

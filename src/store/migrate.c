@@ -55,6 +55,8 @@ static enum err apply(struct scope *s, void *arg)
 		TRY(sql_migration_insert(s, row, NULL));
 	for (size_t i = 0; statements[i]; i++)
 		TRY(db_statement(s, statements[i]));
+	if (s->db->ops->plan)
+		TRY(s->db->ops->plan(s, s->db));
 	return p->next ? OK : sql_migration_insert(s, row, NULL);
 }
 

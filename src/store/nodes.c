@@ -60,6 +60,50 @@ enum err node_claim(struct scope *s, int64_t *number, int64_t *incarnation)
 	return OK;
 }
 
+static enum err rise(struct scope *s, void *arg)
+{
+	struct held *h = arg;
+	int64_t changed;
+
+	TRY(sql_node_rise(s, (struct sql_node_rise){ h->number, h->incarnation, s->now }, &changed));
+	return changed ? OK : ERR_NO_ROW;
+}
+
+enum err node_again(struct scope *s, int64_t *number, int64_t *incarnation)
+{
+	enum err e = db_transact(s, rise, &(struct held){ *number, *incarnation });
+
+	if (e == ERR_NO_ROW)
+		return node_claim(s, number, incarnation);
+	TRY(e);
+	++*incarnation;
+	return OK;
+}
+
+struct entering {
+	struct held held;
+	const char *state;
+};
+
+static enum err enter(struct scope *s, void *arg)
+{
+	const struct entering *e = arg;
+	int64_t changed;
+
+	TRY(sql_node_state(s,
+			   (struct sql_node_state){ .number = e->held.number,
+						    .incarnation = e->held.incarnation,
+						    .state = text_of(e->state),
+						    .now = s->now },
+			   &changed));
+	return changed ? OK : fail(s, ERR_FENCED, "process number %lld was declared dead", (long long)e->held.number);
+}
+
+enum err node_enter(struct scope *s, int64_t number, int64_t incarnation, const char *state)
+{
+	return db_transact(s, enter, &(struct entering){ { number, incarnation }, state });
+}
+
 static enum err beat(struct scope *s, void *arg)
 {
 	const struct held *h = arg;

@@ -12,7 +12,7 @@ select id, ver, state, latest_seq, latest_ver, latest_asked_at
 -- in:  id int
 -- out: id int, shop_id int, ref text, display_no text, state text, void_reason text?, frozen_from text?, hold_code text?
 -- out: hold_since int?, history int, word text, channel_status text, payment_status text, delivery_method text, base_seqs text, latest_seq int, latest_ver int, latest_asked_at int
--- out: placed int, due int, total_minor int, currency text, country text, seen_at int, changed_at int, ver int
+-- out: placed int, due int, total_minor int?, currency text, country text, seen_at int, changed_at int, ver int
 select id, shop_id, ref, display_no, state, void_reason, frozen_from, hold_code, hold_since, history, word,
  channel_status, payment_status, delivery_method, base_seqs, latest_seq, latest_ver,
  latest_asked_at, placed, due, total_minor, currency, country, seen_at, changed_at, ver
@@ -90,7 +90,7 @@ select placed, id from orders
 -- in:  ids int[]
 -- out: id int, shop_id int, ref text, display_no text, state text, void_reason text?, hold_code text?, history int
 -- out: word text, channel_status text, payment_status text, delivery_method text, placed int, due int
--- out: total_minor int, currency text, country text, seen_at int, changed_at int, ver int
+-- out: total_minor int?, currency text, country text, seen_at int, changed_at int, ver int
 select id, shop_id, ref, display_no, state, void_reason, hold_code, history, word, channel_status,
  payment_status, delivery_method, placed, due, total_minor, currency, country, seen_at, changed_at, ver
   from orders where tenant_id = :tenant_id and id in (:ids) order by placed desc, id desc;

@@ -103,3 +103,16 @@ TEST(the_look_for_scans_tells_tables_from_what_is_small)
 	CHECK(!scans(sql, TEXT("SEARCH orders USING PRIMARY KEY (tenant_id=? AND id=?)\nLIST SUBQUERY 1\nSCAN list_of "
 			       "VIRTUAL TABLE INDEX 0:\n")));
 }
+
+ON_SQLITE(fifty_numbers_are_looked_up_rather_than_all_orders_read)
+{
+	struct text plan;
+
+	for (size_t i = 0; i < sql_query_count; i++)
+		if (strcmp(sql_queries[i]->name, "orders_held") == 0) {
+			CHECK_OK(db_describe(s, sql_queries[i], &plan));
+			CHECK(strstr(text_z(s->arena, plan), "ref=?"));
+			return;
+		}
+	CHECK(!"the query is there");
+}

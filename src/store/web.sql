@@ -15,7 +15,7 @@ select l.user_id, l.tenant_id, l.made_at, l.seen_at, u.login, u.name, m.role_bit
 -- in:  ids int[]
 -- out: id int, shop_id int, shop_title text, channel text, ref text, display_no text, state text, void_reason text?
 -- out: hold_code text?, hold_since int?, history int, word text, channel_status text, payment_status text
--- out: delivery_method text, latest_seq int, placed int, due int, total_minor int, currency text, country text
+-- out: delivery_method text, latest_seq int, placed int, due int, total_minor int?, currency text, country text
 -- out: seen_at int, changed_at int, ver int
 select o.id, o.shop_id, h.title as shop_title, h.channel, o.ref, o.display_no, o.state, o.void_reason, o.hold_code,
  o.hold_since, o.history, o.word, o.channel_status, o.payment_status, o.delivery_method, o.latest_seq, o.placed, o.due,

@@ -9,21 +9,37 @@ on conflict (tenant_id, shop_id, kind, key) do update set state = 'ready', due_a
 
 -- name: job_next_due :one
 -- all tenants: because a node works for all of them.
--- When the next job that nobody works on is due.
--- out: due_at int?
-select min(due_at) as due_at from jobs where state = 'ready';
+-- When the next job that this node may work on, and nobody does, is due: of its shops, or of none.
+-- in: node int, incarnation int, leaving int[]
+-- out: due_at int
+select j.due_at from jobs j
+ where j.state = 'ready' and not (j.shop_id in (:leaving))
+   and (j.shop_id = 0 or exists (select 1 from leases l where l.tenant_id = j.tenant_id and l.shop_id = j.shop_id
+                                    and l.node = :node and l.incarnation = :incarnation))
+ order by j.due_at limit 1;
 
 -- name: job_claim :many
 -- all tenants: because a node works for all of them.
--- Claims what is due, oldest first, but nothing whose lane is running. While it runs its due time is far away, so that a
--- wish to run at once that comes meanwhile is seen at its end.
--- in: node int, incarnation int, now int, max int
+-- Claims what is due of the shops leased by this node, or of no shop; the first of each lane, and none whose lane is
+-- running. Tenants take turns, within each its shops, and who has most under way comes last; then the oldest. While it
+-- runs its due time is far away, so that a wish to run at once that comes meanwhile is seen at its end.
+-- in: node int, incarnation int, now int, max int, leaving int[]
 -- out: tenant_id int, id int, shop_id int, lane text, kind text, key text, memo text, attempt int, due_at int
 update jobs set state = 'running', attempt = attempt + 1, node = :node, incarnation = :incarnation, due_at = 4611686018427387904
- where (tenant_id, id) in (select j.tenant_id, j.id from jobs j
-        where j.state = 'ready' and j.due_at <= :now
-          and not exists (select 1 from jobs r where r.tenant_id = j.tenant_id and r.lane = j.lane and r.state = 'running')
-        order by j.due_at, j.id limit :max)
+ where (tenant_id, id) in (select t.tenant_id, t.id from (
+          select h.tenant_id, h.id, h.due_at, coalesce(b.count, 0) + row_number() over (partition by h.tenant_id order by h.turn, h.due_at, h.id) as turn
+            from (select f.tenant_id, f.id, f.due_at, coalesce(a.count, 0) + row_number() over (partition by f.tenant_id, f.shop_id order by f.due_at, f.id) as turn
+                    from (select j.tenant_id, j.shop_id, j.id, j.due_at, row_number() over (partition by j.tenant_id, j.lane order by j.due_at, j.id) as place
+                            from jobs j
+                           where j.state = 'ready' and j.due_at <= :now and not (j.shop_id in (:leaving))
+                             and (j.shop_id = 0 or exists (select 1 from leases l where l.tenant_id = j.tenant_id and l.shop_id = j.shop_id
+                                                              and l.node = :node and l.incarnation = :incarnation))
+                             and not exists (select 1 from jobs r where r.tenant_id = j.tenant_id and r.lane = j.lane and r.state = 'running')) as f
+                    left join (select tenant_id, shop_id, count(*) as count from jobs where state = 'running' group by tenant_id, shop_id) as a
+                      on a.tenant_id = f.tenant_id and a.shop_id = f.shop_id
+                   where f.place = 1) as h
+            left join (select tenant_id, count(*) as count from jobs where state = 'running' group by tenant_id) as b on b.tenant_id = h.tenant_id) as t
+        order by t.turn, t.due_at, t.id limit :max)
    and state = 'ready'
 returning tenant_id, id, shop_id, lane, kind, key, memo, attempt, due_at;
 
@@ -37,12 +53,12 @@ select coalesce(f.every_s, 0) as every_s, coalesce(h.pull, 'on') as pull
  where j.tenant_id = :tenant_id and j.id = :id;
 
 -- name: job_finish :do
--- Notes how a job went; asked to run meanwhile, it is due at once.
--- in: id int, due_at int, state text, attempt int, memo text, code text, detail text
+-- Notes how a job went; asked to run meanwhile, it is due at once. Nothing changes where another node has it by now.
+-- in: id int, node int, incarnation int, due_at int, state text, attempt int, memo text, code text, detail text
 update jobs set state = case when due_at < :due_at then 'ready' else :state end,
        due_at = case when due_at < :due_at then due_at else :due_at end,
        attempt = :attempt, memo = :memo, code = :code, detail = :detail, node = 0, incarnation = 0
- where tenant_id = :tenant_id and id = :id and state = 'running';
+ where tenant_id = :tenant_id and id = :id and state = 'running' and node = :node and incarnation = :incarnation;
 
 -- name: job_ask_now :do
 -- Makes a job due now, whatever it waits for.
@@ -67,27 +83,67 @@ update jobs set state = 'paused' where tenant_id = :tenant_id and shop_id = :sho
 -- in: shop_id int, now int
 update jobs set state = 'ready', due_at = :now where tenant_id = :tenant_id and shop_id = :shop_id and state = 'paused';
 
+-- name: jobs_orphaned :one
+-- all tenants: because a node works for all of them.
+-- How many claimed jobs nobody works on: their node lives no more, or it is this one and does not hold them.
+-- in: node int, incarnation int, held int[]
+-- out: count int
+select count(*) as count from jobs
+ where state = 'running'
+   and ((jobs.node = :node and jobs.incarnation = :incarnation and not (jobs.id in (:held)))
+        or not exists (select 1 from nodes n where n.number = jobs.node and n.incarnation = jobs.incarnation
+                          and n.state in ('up', 'working', 'draining')));
+
 -- name: jobs_free :do
 -- all tenants: because a node works for all of them.
--- What a node that is no more had claimed is ready again.
--- in: node int, incarnation int, now int
+-- Claimed jobs that nobody works on are ready again.
+-- in: node int, incarnation int, held int[], now int
 update jobs set state = 'ready', due_at = :now, node = 0, incarnation = 0
- where state = 'running' and not (node = :node and incarnation = :incarnation);
+ where state = 'running'
+   and ((jobs.node = :node and jobs.incarnation = :incarnation and not (jobs.id in (:held)))
+        or not exists (select 1 from nodes n where n.number = jobs.node and n.incarnation = jobs.incarnation
+                          and n.state in ('up', 'working', 'draining')));
 
 -- name: lease_get :one
--- Who works for a shop.
+-- Who works for a shop; alive: a node that beats, as far as is known.
 -- in: shop_id int
--- out: node int, incarnation int, fence int
-select node, incarnation, fence from leases where tenant_id = :tenant_id and shop_id = :shop_id;
+-- out: node int, incarnation int, fence int, alive int
+select l.node, l.incarnation, l.fence, (select count(*) from nodes n
+         where n.number = l.node and n.incarnation = l.incarnation and n.state in ('working', 'draining')) as alive
+  from leases l where l.tenant_id = :tenant_id and l.shop_id = :shop_id;
+
+-- name: leases_all :many
+-- all tenants: because a node works for all of them.
+-- Every authorised shop and who works for it; fence 0: nobody ever did.
+-- full scan: because the share of a node is reckoned over all shops.
+-- out: tenant_id int, shop_id int, node int, incarnation int, fence int
+select h.tenant_id, h.id as shop_id, coalesce(l.node, 0) as node, coalesce(l.incarnation, 0) as incarnation, coalesce(l.fence, 0) as fence
+  from shops h left join leases l on l.tenant_id = h.tenant_id and l.shop_id = h.id
+ where h.account_id <> 0 order by h.tenant_id, h.id;
 
 -- name: lease_take :one
--- Takes a shop over: the fence rises, and what the one before still writes is refused.
--- in: shop_id int, node int, incarnation int
+-- Takes a shop over from whoever held it at the fence seen: the fence rises, and what the one before still writes is
+-- refused. No row: another was quicker.
+-- in: shop_id int, node int, incarnation int, seen int
 -- out: fence int
 insert into leases (tenant_id, shop_id, node, incarnation, fence, penalty_until)
 values (:tenant_id, :shop_id, :node, :incarnation, 1, 0)
 on conflict (tenant_id, shop_id) do update set node = excluded.node, incarnation = excluded.incarnation, fence = leases.fence + 1
+ where leases.fence = :seen
 returning fence;
+
+-- name: lease_release :do
+-- all tenants: because a node works for all of them.
+-- Hands a shop over: whoever it falls to may take it.
+-- in: shop_id int, node int, incarnation int
+update leases set node = 0, incarnation = 0 where node = :node and incarnation = :incarnation and shop_id = :shop_id;
+
+-- name: leases_release :do
+-- all tenants: because a node works for all of them.
+-- Hands over all shops of a node that ends.
+-- full scan: because it is asked once, when a node ends.
+-- in: node int, incarnation int
+update leases set node = 0, incarnation = 0 where node = :node and incarnation = :incarnation;
 
 -- name: lease_touch :do
 -- First in every writing transaction of shop work: none changed means that the shop was taken over.
@@ -135,11 +191,10 @@ update runs set ended = :now, proof = :proof, code = :code, words = :words
  where tenant_id = :tenant_id and id = :id and ended is null;
 
 -- name: runs_interrupt :do
--- all tenants: because a node works for all of them.
--- Runs of jobs that begin anew were interrupted; those with a memo go on.
--- in: now int
+-- A job that begins a new run had been interrupted in the one that is open.
+-- in: shop_id int, job_id int, now int
 update runs set ended = :now, code = 'interrupted'
- where ended is null and not exists (select 1 from jobs j where j.tenant_id = runs.tenant_id and j.id = runs.job_id and j.memo <> '');
+ where tenant_id = :tenant_id and job_id = :job_id and shop_id = :shop_id and ended is null;
 
 -- name: run_last :one
 -- A shop's latest run that has ended.

@@ -189,7 +189,7 @@ int64_t try_order(struct scope *s, int64_t shop_id, const char *ref, const char 
 			  .channel_status = TEXT("READY_TO_SHIP"),
 			  .payment_status = TEXT("paid"),
 			  .delivery_method = TEXT("Standard"),
-			  .total_minor = 1230,
+			  .total_minor = { true, 1230 },
 			  .currency = TEXT("SGD"),
 			  .country = TEXT("SG"),
 			  .placed = placed,

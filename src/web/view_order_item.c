@@ -110,7 +110,10 @@ static void view_members(struct scope *s, const struct belongings *b, const stru
 	view_state(s, o, w);
 	view_time(s, w, "placed", o->placed);
 	view_time(s, w, "ship_by", o->due);
-	view_money(s, w, "total", o->total_minor, o->currency);
+	if (o->total_minor.is)
+		view_money(s, w, "total", o->total_minor.value, o->currency);
+	else
+		json_put_null(w, "total");
 	json_put_text(w, "country", o->country);
 	json_put_text(w, "lines_summary", summary(s, b, o->id));
 	view_recipient(s, b, o->id, w);

@@ -20,6 +20,7 @@ static enum err file_begin(struct scope *s, void *arg)
 	TRY(sql_shop_file(s, (struct sql_shop_file){ .id = id_next(s->ids), .channel = text_of(f->channel->name) },
 			  &row));
 	f->shop_id = row.id;
+	TRY(sql_runs_interrupt(s, (struct sql_runs_interrupt){ .shop_id = row.id, .job_id = 0, .now = s->now }, NULL));
 	return sql_run_begin(
 		s,
 		(struct sql_run_begin){

@@ -58,7 +58,7 @@ ON_BOTH(S001_57_names_methods_and_SKUs_of_any_script_are_stored_unchanged)
 	CHECK_EQ(take(&r, text_of(vietnamese)).stored, 1);
 	o = order_of_file(&r, "261101VN0001AA");
 	CHECK_TEXT(o.delivery_method, "Giao Hàng Nhanh");
-	CHECK_EQ(o.total_minor, 48000);
+	CHECK_EQ(o.total_minor.value, 48000);
 	CHECK_OK(sql_order_people_get(s, (struct sql_order_people_get){ .ids = &o.id, .ids_count = 1 }, &people));
 	CHECK_EQ(people.count, 1);
 	CHECK_TEXT(people.at[0].name, "Nguyễn Thị Ánh Tuyết");
@@ -111,7 +111,7 @@ ON_BOTH(a_record_that_cannot_be_read_is_parked_and_the_others_are_taken)
 	CHECK_EQ(n.parked, 2);
 	CHECK_TEXT(order_of_file(&r, "261101SG0002AA").word, "on_hold"); /* never seen before: nothing is guessed */
 	CHECK_TEXT(order_of_file(&r, "261101SG0002AA").channel_status, "A_NEW_WORD");
-	CHECK_EQ(order_of_file(&r, "261101SG0002AA").total_minor, 1230);
+	CHECK_EQ(order_of_file(&r, "261101SG0002AA").total_minor.value, 1230);
 	key.shop_id = order_of_file(&r, "261101SG0002AA").shop_id;
 	CHECK_OK(sql_parked_count(s, key, &parked));
 	CHECK_EQ(parked.count, 2);
@@ -148,7 +148,7 @@ ON_BOTH(the_published_order_is_held_with_its_exact_amounts)
 	rig_open(s, &r, 0);
 	CHECK_EQ(take(&r, body).stored, 1);
 	o = order_of_file(&r, "2404098R48U37H");
-	CHECK_EQ(o.total_minor, 32119);
+	CHECK_EQ(o.total_minor.value, 32119);
 	CHECK_TEXT(o.currency, "VND");
 	CHECK_TEXT(o.state, "marked_shipped");
 	CHECK_EQ(o.history, 1);

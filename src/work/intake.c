@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "store/sql.h"
+#include "work/expire.h"
 #include "work/node.h"
 #include "work/packing.h"
 #include "work/prepare.h"
@@ -29,8 +30,6 @@ struct record {
 	struct intake *in;
 	struct prepared *all;
 };
-
-enum { PEOPLE_KEPT_DAYS = 180, RAW_KEPT_DAYS = 90 };
 
 void intake_counts_add(struct intake_counts *sum, const struct intake_counts *n)
 {
@@ -148,7 +147,7 @@ static void add_new(struct scope *s, struct rows *r, const struct intake *in, co
 		.channel_status = h->channel_status,
 		.payment_status = text_of(word_payment_status(p->seen->word)),
 		.delivery_method = h->delivery_method,
-		.total_minor = h->total_minor,
+		.total_minor = { h->has_total, h->total_minor },
 		.currency = h->currency,
 		.country = h->country,
 		.placed = h->placed,
@@ -164,19 +163,11 @@ static void add_new(struct scope *s, struct rows *r, const struct intake *in, co
 	add_revision(s, r, in, p, id, 1);
 }
 
-static bool fills(struct text base, struct text known) { return base.size && known.size == 0; }
-
 /* Content waits for a decision; what was blank or masked is filled, cancelled pieces count at once. */
 static void fill_content(struct scope *s, struct rows *r, const struct prepared *p)
 {
-	const struct order_people *was = &p->filled, *is = &p->people;
-	bool name = fills(is->name, was->name) || (fact_is_masked(was->name) && !fact_is_masked(is->name));
-	bool phone = fills(is->phone, was->phone) || (fact_is_masked(was->phone) && !fact_is_masked(is->phone));
-	bool address =
-		fills(is->address, was->address) || (fact_is_masked(was->address) && !fact_is_masked(is->address));
-
-	if (p->has_people && (name || phone || address))
-		add_people(s, r, p->held.id, is);
+	if (p->fills_people)
+		add_people(s, r, p->held.id, &p->filled);
 	for (size_t i = 0; i < p->lines.count; i++)
 		r->pieces[r->piece_count++] = (struct sql_order_line_cancelled){
 			.order_id = p->held.id,
@@ -225,6 +216,9 @@ static enum err change(struct scope *s, struct rows *r, const struct intake *in,
 				     .channel_status = h->channel_status,
 				     .payment_status = text_of(word_payment_status(p->seen->word)),
 				     .due = h->due,
+				     .total_minor = { h->has_total, h->total_minor },
+				     .currency = h->currency,
+				     .delivery_method = h->delivery_method,
 				     .latest_seq = p->held.latest_seq + 1,
 				     .latest_ver = p->seen->channel_ver,
 				     .latest_asked_at = in->asked_at,

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "core/window.h"
 #include "store/sql.h"
+#include "work/expire.h"
 #include "work/node.h"
 #include "work/pull.h"
 #include <string.h>
@@ -47,6 +48,7 @@ enum err job_ask_now(struct scope *s, int64_t shop_id, const char *kind, struct 
 }
 
 struct finish {
+	const struct node *node;
 	const struct job *job;
 	const struct job_end *end;
 	enum err how;
@@ -75,6 +77,8 @@ static enum err finish(struct scope *s, void *arg)
 	TRY(sql_job_timer(s, (struct sql_job_timer){ .id = f->job->id }, &timer));
 	return sql_job_finish(s,
 			      (struct sql_job_finish){ .id = f->job->id,
+						       .node = f->node->number,
+						       .incarnation = f->job->incarnation,
 						       .due_at = again_at(s, f, timer.every_s),
 						       .state = f->end->pause || text_is(timer.pull, "stopped")
 									? TEXT("paused")
@@ -86,9 +90,10 @@ static enum err finish(struct scope *s, void *arg)
 			      NULL);
 }
 
-enum err job_finish(struct scope *s, const struct job *job, enum err how, const struct job_end *end)
+enum err job_finish(const struct node *n, struct scope *s, const struct job *job, enum err how,
+		    const struct job_end *end)
 {
-	struct finish f = { job, end, how };
+	struct finish f = { n, job, end, how };
 
 	return db_transact(s, finish, &f);
 }

@@ -8,6 +8,7 @@ struct scope;
 
 struct job { /* as claimed */
 	int64_t id, shop_id, attempt, due_at;
+	int64_t incarnation; /* of the node that claimed it */
 	struct text lane, kind, key, memo;
 };
 
@@ -32,5 +33,6 @@ const struct job_kind *job_kind_find(struct text name); /* or NULL */
 enum err job_recur(struct scope *s, int64_t shop_id, const char *kind, struct text key, int64_t due_at) MUST_CHECK;
 /* Makes a job due now, a paused one for this once; ERR_NO_ROW when there is none. */
 enum err job_ask_now(struct scope *s, int64_t shop_id, const char *kind, struct text key) MUST_CHECK;
-/* Notes how it went: comes back by its timer, by back-off, or not. */
-enum err job_finish(struct scope *s, const struct job *job, enum err how, const struct job_end *end) MUST_CHECK;
+/* Notes how it went: comes back by its timer, by back-off, or not. Nothing is noted where the job has gone to another node. */
+enum err job_finish(const struct node *n, struct scope *s, const struct job *job, enum err how,
+		    const struct job_end *end) MUST_CHECK;

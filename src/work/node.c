@@ -15,6 +15,7 @@ static enum err first_tenant(struct scope *s, void *arg)
 	int64_t *tenant_id = arg;
 	struct sql_tenant_list_rows rows;
 
+	TRY(sql_nodes_lock(s, NULL)); /* of two first processes one makes the tenant */
 	TRY(sql_tenant_list(s, &rows));
 	if (rows.count) {
 		*tenant_id = rows.at[0].id;
@@ -102,6 +103,8 @@ void node_close(struct node *n)
 
 enum err node_start(struct node *n) { return crew_start(n, &n->crew); }
 
+void node_drain(struct node *n) { crew_drain(n->crew); }
+
 void node_stop(struct node *n)
 {
 	crew_stop(n->crew);
@@ -115,3 +118,8 @@ void node_wake(struct node *n)
 	if (n->crew)
 		crew_wake(n->crew);
 }
+
+bool node_leaves(const struct node *n, int64_t shop_id) { return n->crew && crew_leaves(n->crew, shop_id); }
+
+/* A process without a crew beats for nobody: it is the only one, or at its end. */
+bool node_sure(const struct node *n) { return !n->crew || crew_sure(n->crew); }

@@ -16,7 +16,8 @@ struct node_options {
 	const char *key_file; /* NULL: no secrets are needed */
 	bool private_hosts;   /* channels on this machine may be called: demo and tests */
 	int workers;          /* 0: WORKERS_DEFAULT */
-	const char *role;     /* "serve", "pull" … as the table nodes shows it */
+	bool alone;           /* it is known that no other node lives on this database: a lock on its file says so */
+	const char *role;     /* "serve", "pull" … for the log */
 };
 
 struct crew; /* dispatcher, workers, queue; private to crew.c */
@@ -35,8 +36,15 @@ struct node {
 enum err node_open(struct scope *root, const struct node_options *o, struct node **out) MUST_CHECK;
 void node_close(struct node *n);
 
-/* Starts the dispatcher and the workers, or stops them: jobs under way are given back at their next step. */
+/* Starts the dispatcher and the workers, or stops them. Draining: nothing more is claimed, jobs under way are given back at
+ * their next step, then the shops are handed over; after DRAIN_MS at the latest, when what still runs is fenced off. */
+enum { DRAIN_MS = 10000 };
 enum err node_start(struct node *n) MUST_CHECK;
-void node_stop(struct node *n);
+void node_drain(struct node *n);
+void node_stop(struct node *n); /* drains first; then ends the threads, which may wait for a request's end */
 bool node_stopping(const struct node *n);
+/* Work for this shop must be given back now: the node stops, or the shop falls to another. */
+bool node_leaves(const struct node *n, int64_t shop_id);
+/* No other can have declared us dead yet: asked before what may be done once only. */
+bool node_sure(const struct node *n);
 void node_wake(struct node *n); /* something is due: look now */

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Nothing moves a base yet: it is the first revision. */
+enum { BASE_SEQ = 1 };
+
 static const char *hold_of(struct scope *s, struct text code) { return code.size ? text_z(s->arena, code) : NULL; }
 
 static enum err held_read(struct scope *s, const struct sql_orders_held_row *row, struct held *out)
@@ -89,6 +92,26 @@ static void park(struct scope *s, struct prepared *p, enum err code, struct text
 	p->why = text_copy(s->arena, why);
 }
 
+static bool same_people(const struct order_people *a, const struct order_people *b)
+{
+	return text_same(a->name, b->name) && text_same(a->phone, b->phone) && text_same(a->address, b->address) &&
+	       text_same(a->country, b->country) && text_same(a->postcode, b->postcode);
+}
+
+/* The base keeps its content until a decision moves it, but what it lacks, or shows masked, is taken from the newest. */
+static enum err fill_people(struct scope *s, struct prepared *p)
+{
+	struct order_people was;
+	struct facts base;
+
+	TRY(revision_get(s, p->held.id, BASE_SEQ, true, &base));
+	order_people_read(s, &base, &was);
+	facts_unmask(s->arena, &p->facts, &base);
+	order_people_read(s, &base, &p->filled);
+	p->fills_people = !same_people(&was, &p->filled);
+	return OK;
+}
+
 /* What the channel no longer shows is taken from what was known; then nothing may be left that changed. */
 static enum err compare_unmasked(struct scope *s, const struct intake *in, struct prepared *p)
 {
@@ -99,8 +122,7 @@ static enum err compare_unmasked(struct scope *s, const struct intake *in, struc
 	digest_all(s, in, p);
 	if (text_same(p->digest, p->held.digest))
 		p->fate = FATE_UNCHANGED;
-	order_people_read(s, &known, &p->filled);
-	return OK;
+	return p->fate == FATE_CHANGED ? fill_people(s, p) : OK;
 }
 
 static enum err judge(struct scope *s, const struct intake *in, struct prepared *p)

@@ -12,7 +12,7 @@
 #include "work/token.h"
 #include <stdlib.h>
 
-enum { PAGES_MAX = 1000, RETRIED_MAX = 50 };
+enum { PAGES_MAX = 1000, RETRIED_MAX = 50, FENCED_MS = 2000 };
 
 struct pull {
 	struct node *node;
@@ -253,6 +253,8 @@ static enum err run_begin(struct scope *s, void *arg)
 	struct pull *p = arg;
 
 	TRY(shop_fence(p->node, s, &p->shop));
+	TRY(sql_runs_interrupt(
+		s, (struct sql_runs_interrupt){ .shop_id = p->shop.id, .job_id = p->job->id, .now = s->now }, NULL));
 	return sql_run_begin(s,
 			     (struct sql_run_begin){ .id = p->memo.run_id,
 						     .job_id = p->job->id,
@@ -274,6 +276,7 @@ static enum err run_end(struct scope *s, void *arg)
 	const struct intake_counts *n = &p->carried;
 	bool proved = e->how == OK && p->counts.parked == 0;
 
+	TRY(shop_fence(p->node, s, &p->shop));
 	TRY(sql_run_add(s,
 			(struct sql_run_add){ .id = p->memo.run_id, .unchanged = n->unchanged + n->older + n->not_yet },
 			NULL));
@@ -289,7 +292,7 @@ static enum err run_end(struct scope *s, void *arg)
 /* One step forward in the open window. */
 static enum err advance(struct scope *s, struct pull *p)
 {
-	if (node_stopping(p->node))
+	if (node_leaves(p->node, p->shop.id))
 		return ERR_STOPPING;
 	return p->memo.listed_all ? detail(s, p) : list(s, p);
 }
@@ -357,6 +360,8 @@ static bool gives_back(struct scope *s, const struct pull *p, enum err e, struct
 {
 	if (e == ERR_STOPPING)
 		end->again_at = world_now(s->world);
+	else if (e == ERR_FENCED) /* the other goes on; where it is ours after all, so do we */
+		end->again_at = world_now(s->world) + FENCED_MS;
 	else if (e == ERR_CHANNEL_BUSY && p->talk.wait_until)
 		end->again_at = p->talk.wait_until;
 	else

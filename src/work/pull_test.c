@@ -169,6 +169,65 @@ ON_BOTH(masking_afterwards_is_no_change_and_takes_no_name_away)
 	rig_close(&r);
 }
 
+static struct text name_of(struct rig *r, int64_t order_id)
+{
+	struct sql_order_people_get_rows rows;
+
+	CHECK_OK(sql_order_people_get(r->s, (struct sql_order_people_get){ .ids = &order_id, .ids_count = 1 }, &rows));
+	CHECK_EQ(rows.count, 1);
+	return rows.at[0].name;
+}
+
+ON_BOTH(what_was_masked_or_not_stated_before_payment_is_filled_afterwards)
+{
+	struct rig r;
+	struct sql_order_get_row o;
+	struct market_wish wish = { .count = 1 };
+	struct market *m;
+	uint32_t first = 0;
+	enum err e;
+
+	rig_open(s, &r, 0);
+	wish.now = sim_now(r.sim);
+	m = sim_lock(r.sim);
+	do
+		e = market_place(m, s, &wish, &first);
+	while (e == OK && market_order(m, first)->state != MARKET_UNPAID);
+	sim_unlock(r.sim);
+	CHECK_OK(e);
+	rig_pull(&r, 0);
+	o = rig_order(&r, 0, rig_sn(&r, first));
+	CHECK(!o.total_minor.is);
+	CHECK(fact_is_masked(name_of(&r, o.id)));
+	rig_act(&r, MARKET_PAY, first);
+	rig_pull(&r, 0);
+	o = rig_order(&r, 0, rig_sn(&r, first));
+	CHECK(o.total_minor.is && o.total_minor.value > 0);
+	CHECK(!fact_is_masked(name_of(&r, o.id)));
+	CHECK_TEXT(o.payment_status, "paid");
+	rig_close(&r);
+}
+
+ON_BOTH(a_changed_address_waits_for_a_decision)
+{
+	struct rig r;
+	struct sql_order_people_get_rows before, after;
+	struct sql_order_get_row o;
+	uint32_t first;
+
+	rig_open(s, &r, 0);
+	first = rig_place(&r, 0, 1);
+	rig_pull(&r, 0);
+	o = rig_order(&r, 0, rig_sn(&r, first));
+	CHECK_OK(sql_order_people_get(s, (struct sql_order_people_get){ .ids = &o.id, .ids_count = 1 }, &before));
+	rig_act(&r, MARKET_MOVE_HOUSE, first);
+	rig_pull(&r, 0);
+	CHECK_EQ(rig_order(&r, 0, rig_sn(&r, first)).latest_seq, 2);
+	CHECK_OK(sql_order_people_get(s, (struct sql_order_people_get){ .ids = &o.id, .ids_count = 1 }, &after));
+	CHECK_SAME(after.at[0].address, before.at[0].address);
+	rig_close(&r);
+}
+
 ON_BOTH(a_crowd_in_one_second_is_paged_and_complete)
 {
 	struct rig r;
@@ -277,7 +336,8 @@ static enum err steal(struct scope *s, void *arg)
 	const struct thief *t = arg;
 	struct sql_lease_take_row row;
 
-	return sql_lease_take(s, (struct sql_lease_take){ .shop_id = t->shop_id, .node = 999, .incarnation = 1 }, &row);
+	return sql_lease_take(
+		s, (struct sql_lease_take){ .shop_id = t->shop_id, .node = 999, .incarnation = 1, .seen = 1 }, &row);
 }
 
 static enum err touch_as_before(struct scope *s, void *arg)

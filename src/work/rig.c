@@ -77,6 +77,7 @@ static enum err claim(struct scope *s, void *arg)
 static void run_one(struct rig *r, const struct sql_job_claim_row *row)
 {
 	struct job job = { .id = row->id,
+			   .incarnation = r->node->incarnation,
 			   .shop_id = row->shop_id,
 			   .attempt = row->attempt,
 			   .due_at = row->due_at,
@@ -91,13 +92,26 @@ static void run_one(struct rig *r, const struct sql_job_claim_row *row)
 	scope_open(&s, &r->node->root);
 	s.now = world_now(s.world);
 	how = job_kind_find(job.kind)->run(r->node, &s, &job, &end);
-	CHECK_OK(job_finish(&s, &job, how, &end));
+	CHECK_OK(job_finish(r->node, &s, &job, how, &end));
 	scope_close(&s);
+}
+
+/* A node without a crew has no watch that leases the shops. */
+static void lease_all(struct rig *r)
+{
+	for (size_t i = 0; i < r->made.shop_count; i++) {
+		struct shop shop;
+
+		CHECK_OK(shop_get(r->s, r->made.shops[i], &shop));
+		CHECK_OK(shop_lease(r->node, r->s, &shop));
+	}
 }
 
 int rig_run_due(struct rig *r)
 {
 	int ran = 0;
+
+	lease_all(r);
 
 	for (int round = 0; round < ROUNDS_MAX; round++) {
 		struct claim c = { .r = r };

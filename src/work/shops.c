@@ -96,34 +96,41 @@ enum err shop_resume(struct scope *s, int64_t shop_id)
 struct leasing {
 	struct node *node;
 	struct shop *shop;
+	int64_t seen;
 };
 
 static enum err take_lease(struct scope *s, void *arg)
 {
 	struct leasing *l = arg;
 	struct sql_lease_take_row row;
+	enum err e = sql_lease_take(s,
+				    (struct sql_lease_take){ .shop_id = l->shop->id,
+							     .node = l->node->number,
+							     .incarnation = l->node->incarnation,
+							     .seen = l->seen },
+				    &row);
 
-	TRY(sql_lease_take(s,
-			   (struct sql_lease_take){ .shop_id = l->shop->id,
-						    .node = l->node->number,
-						    .incarnation = l->node->incarnation },
-			   &row));
+	if (e == ERR_NO_ROW)
+		return fail(s, ERR_FENCED, "another node has just taken shop %lld", (long long)l->shop->id);
+	TRY(e);
 	l->shop->fence = row.fence;
 	return OK;
 }
 
 enum err shop_lease(struct node *n, struct scope *s, struct shop *shop)
 {
-	struct sql_lease_get_row row;
+	struct sql_lease_get_row row = { 0 };
 	enum err e = sql_lease_get(s, (struct sql_lease_get){ .shop_id = shop->id }, &row);
 
-	if (e == OK && row.node == n->number && row.incarnation == n->incarnation) {
+	if (e != OK && e != ERR_NO_ROW)
+		return e;
+	if (row.node == n->number && row.incarnation == n->incarnation) {
 		shop->fence = row.fence;
 		return OK;
 	}
-	if (e != OK && e != ERR_NO_ROW)
-		return e;
-	return db_transact(s, take_lease, &(struct leasing){ n, shop });
+	if (row.alive || (n->crew && shop->account_id))
+		return fail(s, ERR_FENCED, "another node works for shop %lld", (long long)shop->id);
+	return db_transact(s, take_lease, &(struct leasing){ n, shop, row.fence });
 }
 
 enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop)

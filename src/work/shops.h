@@ -25,7 +25,8 @@ enum err shop_pull(struct scope *s, int64_t shop_id) MUST_CHECK;
 enum err shop_stop(struct scope *s, int64_t shop_id) MUST_CHECK;
 enum err shop_resume(struct scope *s, int64_t shop_id) MUST_CHECK;
 
-/* Makes this node the one that works for the shop; every later writing transaction checks the fence. */
+/* This node's lease of the shop; every later writing transaction checks its fence. A process without a crew takes it from
+ * whoever does not beat; a crew's shops are shared out by its watch. ERR_FENCED: another node works for the shop. */
 enum err shop_lease(struct node *n, struct scope *s, struct shop *shop) MUST_CHECK;
 /* Inside a transaction: ERR_FENCED when another node has taken the shop over. */
 enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop) MUST_CHECK;

@@ -84,6 +84,10 @@ static enum err renew(struct scope *s, struct renewal *r)
 	enum err e;
 
 	TRY(db_transact(s, mark_renewing, r));
+	if (!node_sure(c->node)) /* another may renew by now: two would spend the same token */
+		return fail(s, ERR_FENCED,
+			    "this node has not been able to beat for a while: the token of shop %lld waits",
+			    (long long)c->shop->id);
 	e = converse(s, c, c->talk.channel->token_refresh);
 	if (e == ERR_NEEDS_AUTHORISATION || e == ERR_TOKEN_EXPIRED || e == ERR_CHANNEL_REFUSED)
 		return needs_authorisation(s, r);

@@ -196,7 +196,7 @@ function orderRow(o: Order): HTMLElement {
 		cell("State", "", ...flags(o), el("div", { class: "soft small" }, `${o.word_label.en} · ${o.channel_status}`)),
 		cell("Placed", "num", moment(o.placed)),
 		cell("Ship by", "num", moment(o.ship_by)),
-		cell("Recipient", "", who ? `${who.name} ${who.country}` : "", el("div", { class: "soft small" }, who?.phone ?? "")),
+		cell("Recipient", "", who ? [who.name, who.country].filter(Boolean).join(" · ") : "", el("div", { class: "soft small" }, who?.phone ?? "")),
 		cell("Lines", "full", o.lines_summary, el("div", { class: "soft small" }, o.delivery_method)),
 		cell("Total", "right num", total(o)));
 	row.addEventListener("click", () => { location.hash = link.getAttribute("href") as string; });

@@ -229,7 +229,7 @@ create table orders (
 	latest_asked_at bigint not null,
 	placed bigint not null,
 	due bigint not null,
-	total_minor bigint not null,
+	total_minor bigint null,
 	currency text not null,
 	country text not null,
 	seen_at bigint not null,

@@ -1,0 +1,49 @@
+/* work/expire.c - the recurrent job that removes personal data and raw answers whose time is over.
+ *
+ * It walks through the orders by id, a stretch a transaction, and remembers in its memo how far it came, so that no index
+ * on the time is needed, which every new order would pay for. */
+#include "work/expire.h"
+#include "base/instant.h"
+#include "store/sql.h"
+#include "work/node.h"
+
+enum { STRETCH = 1000, STRETCHES = 20 };
+
+struct stretch {
+	int64_t after, last;
+	bool over;
+};
+
+static enum err look_through(struct scope *s, void *arg)
+{
+	struct stretch *x = arg;
+	struct sql_expire_stretch_row to;
+
+	x->over = false;
+	TRY(sql_expire_stretch(s, (struct sql_expire_stretch){ .after = x->after, .max = STRETCH }, &to));
+	x->last = to.last.value;
+	if (!to.last.is) {
+		x->over = true;
+		return sql_expire_parked(
+		    s, (struct sql_expire_parked){ .before = s->now - RAW_KEPT_DAYS * DAY_MS, .empty = TEXT("") }, NULL);
+	}
+	TRY(sql_expire_people(s, (struct sql_expire_people){ .after = x->after, .last = to.last.value, .now = s->now }, NULL));
+	TRY(sql_expire_revision_people(
+	    s, (struct sql_expire_revision_people){ .after = x->after, .last = to.last.value, .now = s->now }, NULL));
+	return sql_expire_raws(s, (struct sql_expire_raws){ .after = x->after, .last = to.last.value, .now = s->now }, NULL);
+}
+
+enum err expire_run(struct node *n, struct scope *s, struct job *job, struct job_end *end)
+{
+	struct stretch x = { 0 };
+
+	if (job->memo.size && !text_to_int(job->memo, &x.after))
+		return fail(s, ERR_INTERNAL, "the memo of the task \"expire\" is no number");
+	for (int i = 0; i < STRETCHES && !x.over && !node_stopping(n); i++) {
+		TRY(db_transact(s, look_through, &x));
+		x.after = x.last;
+	}
+	end->memo = x.over ? (struct text){ 0 } : text_format(s->arena, "%lld", (long long)x.after);
+	end->again_at = world_now(s->world) + (x.over ? DAY_MS : MINUTE_MS);
+	return OK;
+}
