@@ -41,8 +41,9 @@ struct lab {
 	struct ledger ledger;
 	struct rand chance; /* what the lab draws itself */
 	int64_t excuses;    /* renewed tokens whose answer may have been lost, and authorisations withdrawn */
-	int64_t revoked_seen, faults_at_refresh;
-	int64_t jumped_ms; /* the largest jump forward of a wall clock */
+	int64_t revoked_seen;
+	bool may_mask, masked; /* this run masks; it has */
+	int64_t jumped_ms;     /* the largest jump forward of a wall clock */
 	int64_t parked;
 	enum err e;
 	char words[500];
@@ -52,7 +53,6 @@ struct node_options lab_node_options(struct lab *l, struct scope *s, int process
 /* The first that is said stays. */
 void lab_broken(struct lab *l, enum invariant i, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void lab_reached(struct lab *l, enum rare r);
-int64_t lab_db_faults(struct lab *l); /* of the database and its disk so far */
 
 /* lab_nodes.c */
 void lab_nodes_start(struct lab *l);

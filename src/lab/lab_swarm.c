@@ -32,17 +32,23 @@ static uint32_t draw_rate(struct lab *l, uint32_t most)
 
 static void draw_market(struct lab *l)
 {
-	for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++)
+	for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++) {
+		bool masks = f == FAULT_MASKED;
+
+		if (masks && !l->may_mask)
+			continue;
+		l->masked |= masks;
 		sim_fault_rate(l->sim, (enum sim_fault)f,
 			       !one_in(l, 3)        ? 0
 			       : f == FAULT_REVOKED ? REVOKED_RATE
 						    : draw_rate(l, MARKET_RATE_MAX));
+	}
 }
 
 static void draw_habits(struct lab *l)
 {
 	struct sim_habits h = {
-		.masked = one_in(l, 6),
+		.masked = l->may_mask && one_in(l, 4),
 		.twice = one_in(l, 6),
 		.late_s = one_in(l, 3) ? (int)rand_between(&l->chance, 1, LATE_MAX_S) : 0,
 		.page_max = one_in(l, 4) ? (int)rand_between(&l->chance, 2, 60) : 0,
@@ -69,6 +75,7 @@ void swarm_begin(struct lab *l)
 {
 	if (l->options->calm)
 		return;
+	l->may_mask = one_in(l, 4);
 	draw_market(l);
 	draw_habits(l);
 	draw_db(l);
