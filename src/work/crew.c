@@ -101,7 +101,7 @@ static void worker(void *arg)
 	struct world *w = c->node->root.world;
 
 	gate_lock(w, c->gate);
-	while (!c->stopping || slot->busy) {
+	while (!c->over || slot->busy) { /* while it drains, what was just claimed may still be handed out */
 		if (!slot->busy) {
 			gate_wait(w, c->gate, MONO_NEVER);
 			continue;
