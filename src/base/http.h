@@ -20,11 +20,20 @@ struct http_request {
 	bool peer_loopback; /* inbound: the peer is this machine */
 };
 
+/* How a server leaves an answer: a simulated market breaks off. */
+enum http_end {
+	HTTP_WHOLE,
+	HTTP_SILENT, /* the connection is closed without a word */
+	HTTP_BROKEN, /* … in the middle of the body */
+	HTTP_SHORT   /* … after a body that is shorter than the length told */
+};
+
 struct http_answer {
 	int status;
 	struct http_header headers[HTTP_HEADERS_MAX];
 	size_t header_count;
 	struct text body;
+	enum http_end end; /* outbound answers are always whole */
 };
 
 void http_header_add(struct http_header *headers, size_t *count, struct text name,

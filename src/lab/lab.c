@@ -1,188 +1,169 @@
-/* lab/lab.c - whole nodes on a simulated world: virtual time, a market in the same process, one seed for everything. */
+/* lab/lab.c - a whole run: first everything goes wrong, then nothing does, and what must hold is looked at throughout. */
 #include "lab/lab.h"
-#include "base/digest.h"
 #include "base/instant.h"
-#include "sim/sim.h"
-#include "sim/world.h"
-#include "store/sql.h"
-#include "work/account.h"
-#include "work/node.h"
-#include "work/prepare.h"
-#include "work/token.h"
+#include "lab/lab_inner.h"
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { LIFE_MS = 5 * MINUTE_MS, QUIET_MS = 25 * MINUTE_MS, WORKERS = 4 };
+enum {
+	LIFE_MS = 5 * MINUTE_MS,
+	CHECK_EVERY = 12, /* steps of life between two looks */
+	PER_DAY = 100,
+	POLL_MS = 10 * MINUTE_MS,
+	BACKOFF_MS = 5 * MINUTE_MS, /* the longest */
+	QUIET_MS = 2 * POLL_MS + 2 * BACKOFF_MS,
+	FLIGHT_MS = 2 * MINUTE_MS, /* no request is under way for longer */
+	PERSON_TRIES = 3,
+};
 
 /* 2026-01-01T00:00:00Z: every run begins at the same moment. */
 #define LAB_BEGIN INT64_C(1767225600000)
 
-struct lab {
-	const struct lab_options *options;
-	struct lab_report *report;
-	struct world *world;
-	struct sim *sim;
-	struct node *node;
-	struct scope scope;
-	struct account_made made;
-	enum err e;
-	char words[500];
-};
+const char *rare_name(enum rare r)
+{
+	static const char *const names[] = {
+#define RARE(name, sentence) #name,
+#include "lab/rare.def"
+#undef RARE
+	};
+	return names[r];
+}
+
+const char *invariant_name(enum invariant i)
+{
+	static const char *const names[] = {
+#define INVARIANT(name, sentence) #name,
+#include "lab/invariants.def"
+#undef INVARIANT
+	};
+	return names[i];
+}
+
+void lab_broken(struct lab *l, enum invariant i, const char *format, ...)
+{
+	char how[200];
+	va_list v;
+
+	if (l->report->broken)
+		return;
+	va_start(v, format);
+	vsnprintf(how, sizeof how, format, v);
+	va_end(v);
+	l->report->broken = invariant_name(i);
+	snprintf(l->report->words, sizeof l->report->words, "after %lld min: %s",
+		 (long long)(world_mono(l->world) / MINUTE_MS), how);
+}
+
+void lab_reached(struct lab *l, enum rare r) { l->report->reached[r] = true; }
+
+static bool says(struct text t, struct text word)
+{
+	for (size_t i = 0; i + word.size <= t.size; i++)
+		if (memcmp(t.at + i, word.at, word.size) == 0)
+			return true;
+	return false;
+}
+
+/* A token that the market renewed: heard of, it may still be lost by a death before it is stored. */
+static void note_refresh(struct lab *l, enum err e, const struct http_answer *a)
+{
+	if (e != OK || a->status != 200 || !says(a->body, TEXT("\"access_token\""))) {
+		l->excuses++;
+		lab_reached(l, RARE_refresh_lost);
+	}
+	for (int i = 0; i < l->node_count; i++)
+		l->nodes[i].refreshed_at = world_mono(l->world);
+}
 
 /* The world is made before the market it speaks with. */
 static enum err lab_send(void *lab, struct scope *s, const struct http_request *q, struct http_answer *a)
 {
-	return sim_send(((struct lab *)lab)->sim, s, q, a);
-}
+	struct lab *l = lab;
+	enum err e = sim_send(l->sim, s, q, a);
 
-static enum err authorise(struct lab *l, struct scope *s)
-{
-	struct text code;
-	struct account_new a = {
-		.channel = TEXT("shopee"),
-		.app_id = text_format(s->arena, "%lld", (long long)SIM_PARTNER_ID),
-		.app_key = secret_of(TEXT(SIM_PARTNER_KEY)),
-		.code_ref = text_format(s->arena, "%lld", (long long)sim_shop(l->sim, 0).account),
-		.main_account = true,
-		.base = TEXT("http://127.0.0.1:1"),
-	};
-
-	TRY(sim_authorise(l->sim, s, 0, true, &code));
-	a.code = secret_of(code);
-	return account_add(l->node, s, &a, &l->made);
-}
-
-/* The market lives, a few minutes at a time, while the node works as it will; then all is left in peace. */
-static enum err live(struct lab *l)
-{
-	int64_t end = world_mono(l->world) + (l->options->days ? l->options->days : 1) * DAY_MS;
-
-	while (world_mono(l->world) < end) {
-		struct scope s;
-		enum err e;
-
-		sim_world_sleep(l->world, LIFE_MS);
-		scope_open(&s, &l->scope);
-		e = sim_live(l->sim, &s);
-		scope_close(&s);
-		TRY(e);
-	}
-	sim_world_sleep(l->world, QUIET_MS);
-	return OK;
-}
-
-enum { BATCH = 50 };
-
-/* The next orders of one shop of the market, as their public numbers; *at moves on. */
-static size_t take_refs(struct lab *l, struct scope *s, size_t shop, uint32_t *at, struct text refs[BATCH])
-{
-	struct market *m = sim_lock(l->sim);
-	size_t count = 0;
-
-	for (; *at < market_order_count(m) && count < BATCH; ++*at) {
-		char sn[ORDER_SN_SIZE + 1] = "";
-
-		if (market_order(m, *at)->shop != shop)
-			continue;
-		market_sn(m, *at, sn);
-		refs[count++] = text_copy(s->arena, (struct text){ sn, ORDER_SN_SIZE });
-	}
-	sim_unlock(l->sim);
-	return count;
-}
-
-/* One more call, when our own pace allows it. */
-static enum err ask(struct lab *l, struct scope *s, struct conversation *c)
-{
-	enum err e;
-
-	while ((e = converse(s, c, c->talk.channel->feeds->detail)) == ERR_CHANNEL_BUSY && c->wait_until)
-		sim_world_sleep(l->world, c->wait_until - world_now(l->world));
+	if (text_is(http_path(q->url), "/api/v2/auth/access_token/get"))
+		note_refresh(l, e, a);
 	return e;
-}
-
-/* Asks the channel for each order by its id: what it says must be what we hold, word for word. */
-static enum err compare_shop(struct lab *l, struct scope *s, size_t index)
-{
-	struct packing packing = { 0 };
-	struct text refs[BATCH];
-	struct conversation c;
-	struct shop shop;
-	uint32_t at = 0;
-	size_t count;
-
-	TRY(shop_get(s, l->made.shops[index], &shop));
-	TRY(shop_lease(l->node, s, &shop));
-	TRY(converse_open(l->node, s, &shop, &c));
-	TRY(token_use(s, &c, false));
-	while ((count = take_refs(l, s, index, &at, refs)) > 0) {
-		struct intake in = { .node = l->node, .shop = &shop, .packing = &packing };
-		struct prepared *all;
-
-		c.talk.refs = refs;
-		c.talk.ref_count = count;
-		TRY(ask(l, s, &c));
-		in.seen = c.talk.seen;
-		in.count = c.talk.seen_count;
-		for (size_t i = 0; i < in.count; i++)
-			in.seen[i].asked_at = c.asked_at;
-		TRY(prepare_compare(s, &in, &all));
-		for (size_t i = 0; i < in.count; i++) {
-			l->report->missing += all[i].fate == FATE_NEW;
-			l->report->stale += all[i].fate == FATE_CHANGED || all[i].fate == FATE_PARKED;
-		}
-	}
-	return OK;
-}
-
-static enum err compare(struct lab *l, struct scope *s, struct buffer *seen)
-{
-	struct sql_order_count_state_rows tabs;
-
-	TRY(sql_order_count_state(s, &tabs));
-	for (size_t i = 0; i < tabs.count; i++) {
-		l->report->held += tabs.at[i].count;
-		buffer_format(seen, "%.*s=%lld\n", TEXT_ARG(tabs.at[i].state), (long long)tabs.at[i].count);
-	}
-	for (size_t i = 0; i < l->made.shop_count; i++)
-		TRY(compare_shop(l, s, i));
-	return OK;
-}
-
-static enum err judge(struct lab *l)
-{
-	struct scope *s = &l->scope;
-	struct buffer seen = buffer_in(s->arena);
-	struct market *m = sim_lock(l->sim);
-	struct digest128 d;
-
-	l->report->market = (int64_t)market_order_count(m);
-	sim_unlock(l->sim);
-	TRY(compare(l, s, &seen));
-	d = digest_xxh3(buffer_text(&seen));
-	memcpy(&l->report->digest, d.bytes, sizeof l->report->digest);
-	return OK;
 }
 
 static enum err open_all(struct lab *l, struct scope *s)
 {
 	struct sim_options sim = {
-		.seed = l->options->seed, .shops = 2, .orders = l->options->orders, .per_minute = l->options->per_minute
-	};
-	struct node_options node = {
-		.db = { .path = text_format(s->arena, "%s/lockstep.db", l->options->folder).at,
-			.make = true,
-			.no_sync = true },
-		.key_file = text_format(s->arena, "%s/lockstep.key", l->options->folder).at,
-		.private_hosts = true,
-		.workers = WORKERS,
-		.role = "lab",
+		.seed = l->options->seed, .shops = SHOPS, .orders = l->options->orders, .per_minute = 1
 	};
 
 	TRY(sim_open(s, &sim, &l->sim));
-	TRY(node_open(s, &node, &l->node));
-	scope_open(&l->scope, &l->node->root);
-	TRY(authorise(l, &l->scope));
-	return node_start(l->node);
+	l->disk = disk_new(l->world);
+	return person_authorise(l, s);
+}
+
+/* So many orders a day on the average, in lumps. */
+static bool market_sleeps(struct lab *l, int64_t since)
+{
+	int64_t per_day = l->options->per_day ? l->options->per_day : PER_DAY;
+	int64_t due = l->options->orders + (world_mono(l->world) - since) * per_day / DAY_MS + 1;
+	struct market *m = sim_lock(l->sim);
+	bool enough = (int64_t)market_order_count(m) > due;
+
+	sim_unlock(l->sim);
+	return enough;
+}
+
+static enum err life_step(struct lab *l, struct scope *s, int64_t since)
+{
+	TRY(swarm_step(l, s));
+	return market_sleeps(l, since) ? OK : sim_live(l->sim, s);
+}
+
+static enum err live(struct lab *l, struct scope *outer)
+{
+	int64_t since = world_mono(l->world), end = since + (l->options->days ? l->options->days : 1) * DAY_MS;
+
+	for (int step = 1; world_mono(l->world) < end && !l->report->broken; step++) {
+		struct scope s;
+		enum err e;
+
+		sim_world_sleep(l->world, LIFE_MS);
+		scope_open(&s, outer);
+		e = life_step(l, &s, since);
+		scope_close(&s);
+		TRY(e);
+		if (step % CHECK_EVERY == 0)
+			TRY(judge_step(l, outer));
+	}
+	return OK;
+}
+
+/* What was masked and is not any more has changed: the channel says so, or nobody could know. */
+static enum err unmask(struct lab *l, struct scope *s)
+{
+	struct market *m = sim_lock(l->sim);
+	enum err e = OK;
+
+	for (uint32_t n = 0; l->masked && e == OK && n < market_order_count(m); n++)
+		e = market_do(m, s,
+			      &(struct market_act){ .verb = MARKET_NOTE,
+						    .order = n,
+						    .words = TEXT("unmasked"),
+						    .now = world_now(l->world) });
+	sim_unlock(l->sim);
+	return e;
+}
+
+/* Nothing goes wrong any more: within two polls and twice the longest back-off all must be well. A person looks whether
+ * a shop asks for him, as one would. */
+static enum err calm_down(struct lab *l, struct scope *s)
+{
+	swarm_end(l);
+	TRY(unmask(l, s));
+	sim_world_sleep(l->world, l->jumped_ms); /* what was due by a clock that was fast */
+	for (int i = 0; i < PERSON_TRIES; i++) {
+		sim_world_sleep(l->world, BACKOFF_MS);
+		TRY(judge_step(l, s));
+	}
+	sim_world_sleep(l->world, QUIET_MS);
+	return OK;
 }
 
 /* The first thread of the simulated world. */
@@ -194,36 +175,48 @@ static void run(void *arg)
 	scope_open(&s, &like);
 	s.now = world_now(l->world);
 	l->e = open_all(l, &s);
-	if (l->e == OK)
-		l->e = live(l);
-	if (l->node && l->node->crew)
-		node_stop(l->node);
-	if (l->e == OK)
-		l->e = judge(l);
-	if (l->e != OK) {
-		struct text words = l->node && l->scope.words.size ? l->scope.words : s.words;
-
-		memcpy(l->words, words.at ? words.at : "",
-		       words.size < sizeof l->words ? words.size : sizeof l->words - 1);
+	if (l->e == OK) {
+		lab_nodes_start(l);
+		swarm_begin(l);
+		l->e = live(l, &s);
+		if (l->e == OK && !l->report->broken)
+			l->e = calm_down(l, &s);
+		swarm_end(l);
+		lab_nodes_stop(l);
+		sim_world_sleep(l->world, FLIGHT_MS); /* what a dead process had sent comes to its end */
 	}
-	if (l->node) {
-		scope_close(&l->scope);
-		node_close(l->node);
-	}
+	if (l->e == OK && !l->report->broken)
+		l->e = judge_quiet(l, &s);
+	if (l->report->broken)
+		l->e = OK; /* that is the report; what came of it is not */
+	if (l->e != OK)
+		snprintf(l->words, sizeof l->words, "%.*s", TEXT_ARG(s.words));
+	disk_free(l->disk);
 	sim_close(l->sim);
+	free(l->ledger.seq);
+	free(l->ledger.seen);
 	scope_close(&s);
 }
 
 enum err lab_run(struct scope *s, const struct lab_options *o, struct lab_report *out)
 {
-	struct lab lab = { .options = o, .report = out };
-	struct sim_world_options world = { .seed = o->seed, .now = LAB_BEGIN, .send = lab_send, .net = &lab };
+	struct lab *l = calloc(1, sizeof *l); /* outlives this call where a process died: its threads hold it */
+	struct sim_world_options world = { .seed = o->seed, .now = LAB_BEGIN, .send = lab_send, .net = l };
+	enum err e;
 
+	ASSERT(l && o->nodes >= 0 && o->nodes <= LAB_NODES_MAX);
 	*out = (struct lab_report){ 0 };
-	lab.world = sim_world_new(&world);
-	sim_world_run(lab.world, run, &lab);
-	out->steps = sim_world_steps(lab.world);
-	out->digest ^= sim_world_digest(lab.world);
-	sim_world_free(lab.world);
-	return lab.e == OK ? OK : fail(s, lab.e, "in the simulated world: %s", lab.words);
+	l->options = o;
+	l->report = out;
+	l->node_count = o->nodes ? o->nodes : 1;
+	l->chance = rand_seed(o->seed ^ UINT64_C(0x1AB));
+	l->world = sim_world_new(&world);
+	sim_world_run(l->world, run, l);
+	out->steps = sim_world_steps(l->world);
+	out->digest ^= sim_world_digest(l->world);
+	sim_world_free(l->world);
+	e = l->e == OK ? OK : fail(s, l->e, "in the simulated world: %s", l->words);
+	if (!out->kills)
+		free(l);
+	return e;
 }

@@ -2,11 +2,31 @@
 #pragma once
 #include "base/scope.h"
 
+enum { LAB_NODES_MAX = 3 };
+
+/* Rare situations, and what must hold; both with a name and a sentence. */
+enum rare {
+#define RARE(name, sentence) RARE_##name,
+#include "lab/rare.def"
+#undef RARE
+	RARE_COUNT
+};
+enum invariant {
+#define INVARIANT(name, sentence) HOLDS_##name,
+#include "lab/invariants.def"
+#undef INVARIANT
+	INVARIANT_COUNT
+};
+const char *rare_name(enum rare r);
+const char *invariant_name(enum invariant i);
+
 struct lab_options {
 	uint64_t seed;
-	int days;           /* of virtual time; 0: 1 */
+	int days;           /* of virtual time in which things go wrong; 0: 1 */
+	int nodes;          /* 1 to LAB_NODES_MAX; 0: 1 */
 	int orders;         /* that the market begins with */
-	int per_minute;     /* new orders a minute */
+	int per_day;        /* new orders a day, about; 0: 100 */
+	bool calm;          /* nothing goes wrong */
 	const char *folder; /* where the database lives; must be empty */
 };
 
@@ -15,6 +35,10 @@ struct lab_report {
 	int64_t steps;          /* changes of the baton */
 	int64_t market, held;   /* orders there and here, when all has become quiet */
 	int64_t missing, stale; /* not held; held, but not as the market last said */
+	int64_t kills, cuts, checks;
+	bool reached[RARE_COUNT];
+	const char *broken; /* the first invariant that did not hold; NULL: all held */
+	char words[300];    /* … how and when */
 };
 
 /* Runs to its end; what goes wrong inside a node is in the report, not the result. */

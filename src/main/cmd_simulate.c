@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ORDERS = 200, RATE = 1, DAYS_MAX = 3660 };
+enum { ORDERS = 200, DAYS_MAX = 3660 };
 
 static void sweep(struct scope *s, const char *folder)
 {
@@ -19,19 +19,33 @@ static void sweep(struct scope *s, const char *folder)
 	rmdir(folder);
 }
 
+static void tell(const struct lab_options *lab, const struct lab_report *r)
+{
+	printf("seed %lld days %d nodes %d digest %016llx steps %lld checks %lld kills %lld cuts %lld market %lld held "
+	       "%lld missing %lld stale %lld\n",
+	       (long long)lab->seed, lab->days, lab->nodes, (unsigned long long)r->digest, (long long)r->steps,
+	       (long long)r->checks, (long long)r->kills, (long long)r->cuts, (long long)r->market, (long long)r->held,
+	       (long long)r->missing, (long long)r->stale);
+	for (int i = 0; i < RARE_COUNT; i++)
+		if (r->reached[i])
+			printf("reached %s\n", rare_name((enum rare)i));
+}
+
 enum err cmd_simulate(struct scope *s, const struct options *o)
 {
 	const char *tmp = getenv("TMPDIR");
 	char *folder = strdup(text_format(s->arena, "%s/lockstep-simulate-XXXXXX", tmp && *tmp ? tmp : "/tmp").at);
 	struct lab_options lab = { .seed = o->seed == OPTION_UNSET ? 1 : (uint64_t)o->seed,
 				   .orders = ORDERS,
-				   .per_minute = RATE,
+				   .calm = o->calm,
 				   .folder = folder };
 	struct lab_report r;
 	enum err e;
 
 	ASSERT(folder);
 	e = option_number(s, "days", o->days, 1, DAYS_MAX, 1, &lab.days);
+	if (e == OK)
+		e = option_number(s, "nodes", o->nodes, 1, LAB_NODES_MAX, 1, &lab.nodes);
 	if (e != OK) {
 		free(folder);
 		return e;
@@ -44,8 +58,6 @@ enum err cmd_simulate(struct scope *s, const struct options *o)
 	sweep(s, folder);
 	free(folder);
 	TRY(e);
-	printf("seed %lld days %d digest %016llx steps %lld market %lld held %lld missing %lld stale %lld\n",
-	       (long long)lab.seed, lab.days, (unsigned long long)r.digest, (long long)r.steps, (long long)r.market,
-	       (long long)r.held, (long long)r.missing, (long long)r.stale);
-	return r.missing || r.stale ? fail(s, ERR_INTERNAL, "seed %lld breaks an invariant", (long long)lab.seed) : OK;
+	tell(&lab, &r);
+	return r.broken ? fail(s, ERR_INTERNAL, "seed %lld breaks %s: %s", (long long)lab.seed, r.broken, r.words) : OK;
 }

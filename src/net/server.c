@@ -25,6 +25,8 @@ enum {
 	DRAIN_MS = 10 * SECOND_MS,
 	BACKLOG = 1024,
 	REASON_SIZE = 128,
+	SHORT_BY = 7, /* bytes that are told of and never come, where an answer breaks off by plan */
+	BROKEN_BLOCK = 4096,
 };
 
 struct server {
@@ -127,11 +129,33 @@ static bool add_headers(struct MHD_Response *r, struct arena *arena, const struc
 	return true;
 }
 
+/* Gives what there is of a body that breaks off, then the connection is closed. */
+static ssize_t give_part(void *self, uint64_t at, char *out, size_t room)
+{
+	const struct text *part = self;
+	size_t size = part->size - (size_t)at < room ? part->size - (size_t)at : room;
+
+	if (size == 0)
+		return MHD_CONTENT_READER_END_WITH_ERROR;
+	memcpy(out, part->at + at, size);
+	return (ssize_t)size;
+}
+
+static struct MHD_Response *broken_response(struct call *c, const struct http_answer *a)
+{
+	struct text *part = ARENA_NEW(c->scope.arena, struct text);
+
+	*part = (struct text){ a->body.at, a->end == HTTP_BROKEN ? a->body.size / 2 : a->body.size };
+	return MHD_create_response_from_callback(a->body.size + SHORT_BY, BROKEN_BLOCK, give_part, part, NULL);
+}
+
 static enum MHD_Result send_answer(struct MHD_Connection *connection, struct call *c, const struct http_answer *a,
 				   bool last)
 {
 	void *body = (void *)(uintptr_t)a->body.at; /* the library only reads it */
-	struct MHD_Response *r = MHD_create_response_from_buffer(a->body.size, body, MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *r = a->end == HTTP_WHOLE
+					 ? MHD_create_response_from_buffer(a->body.size, body, MHD_RESPMEM_PERSISTENT)
+					 : broken_response(c, a);
 	int status = a->status;
 	enum MHD_Result done;
 
@@ -239,7 +263,7 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
 		return send_refusal(connection, c, c->refused, "The body is larger than we take.\n");
 	c->request.body = (struct text){ c->size ? c->body : "", c->size };
 	c->server->options.handle(c->server->options.self, &c->scope, &c->request, &a);
-	return send_answer(connection, c, &a, false);
+	return a.end == HTTP_SILENT ? MHD_NO : send_answer(connection, c, &a, false);
 }
 
 /* ---- opening and closing ---- */

@@ -20,6 +20,10 @@ static void serve(void *self, struct scope *s, const struct http_request *q, str
 		peer_pause(s->world, 5);
 	a->status = 200;
 	a->body = text_format(s->arena, "<%.*s %.*s %zu>", TEXT_ARG(q->method), TEXT_ARG(q->url), q->body.size);
+	a->end = text_starts(q->url, "/broken")   ? HTTP_BROKEN
+		 : text_starts(q->url, "/short")  ? HTTP_SHORT
+		 : text_starts(q->url, "/silent") ? HTTP_SILENT
+						  : HTTP_WHOLE;
 	if (text_starts(q->url, "/injected"))
 		http_header_add(a->headers, &a->header_count, TEXT("X-A"), TEXT("b\r\nX-Evil: yes"));
 }
@@ -71,6 +75,19 @@ TEST(well_formed_requests_are_answered_and_others_refused_by_status)
 			check_failed(__FILE__, __LINE__, "form %zu: %.*s", i, TEXT_ARG(t));
 	}
 	CHECK_EQ(atomic_load(&seen.calls), 4);
+	server_close(v);
+}
+
+TEST(an_answer_breaks_off_where_the_handler_says_so)
+{
+	struct seen seen;
+	struct server *v = open_server(&seen, (struct server_options){ 0 });
+	struct text t = talk(v, "GET /broken HTTP/1.1\r\nHost: x\r\n\r\n");
+
+	CHECK(peer_said(t, "Content-Length: 22") && peer_said(t, "<GET /b") && !peer_said(t, "0>"));
+	t = talk(v, "GET /short HTTP/1.1\r\nHost: x\r\n\r\n");
+	CHECK(peer_said(t, "Content-Length: 21") && text_ends(t, "<GET /short 0>"));
+	CHECK_EQ(talk(v, "GET /silent HTTP/1.1\r\nHost: x\r\n\r\n").size, 0);
 	server_close(v);
 }
 

@@ -2,8 +2,9 @@
 #include "base/instant.h"
 #include "base/json.h"
 #include "sim/sim_inner.h"
+#include <string.h>
 
-enum { LIST_MAX = 1000, CLOCK_OFFSET_MAX_DAYS = 3650, FAULT_CALLS_MAX = 1000000 };
+enum { LIST_MAX = 1000, CLOCK_OFFSET_MAX_DAYS = 3650, FAULT_CALLS_MAX = 1000000, LATE_MAX_S = 3600 };
 
 struct control {
 	struct sim *sim;
@@ -240,27 +241,69 @@ static enum err live_set(struct control *c)
 	return state(c);
 }
 
+static enum err flag(struct control *c, const char *name, bool *on)
+{
+	struct json v = json_at(c->body, name);
+
+	if (json_kind(v) == JSON_NONE)
+		return OK;
+	if (json_kind(v) != JSON_TRUE && json_kind(v) != JSON_FALSE)
+		return fail(c->s, ERR_BAD_REQUEST, "%s is true or false", name);
+	*on = json_is_true(v);
+	return OK;
+}
+
+static enum err limit(struct control *c, const char *name, int most, int *n)
+{
+	int64_t value = *n;
+
+	TRY(number(c, name, 0, most, &value));
+	*n = (int)value;
+	return OK;
+}
+
+static enum err habits(struct control *c)
+{
+	struct sim_habits h = *shopee_habits(c->sim->shopee);
+
+	TRY(flag(c, "masked", &h.masked));
+	TRY(flag(c, "row_cursor", &h.row_cursor));
+	TRY(flag(c, "twice", &h.twice));
+	TRY(limit(c, "late_s", LATE_MAX_S, &h.late_s));
+	TRY(limit(c, "page_max", LIST_MAX, &h.page_max));
+	TRY(limit(c, "detail_max", LIST_MAX, &h.detail_max));
+	TRY(limit(c, "calls_per_minute", FAULT_CALLS_MAX, &h.calls_per_minute));
+	*shopee_habits(c->sim->shopee) = h;
+	return OK;
+}
+
+/* Either the next `count` calls, or so many in a million; "none" ends all of them. */
 static enum err faults(struct control *c)
 {
-	static const char *const kinds[FAULT_COUNT] = { "none", "busy", "busy-word", "html", "cut", "down" };
 	struct text kind = json_text(json_at(c->body, "kind"));
-	struct json masked = json_at(c->body, "masked");
-	int64_t count = 1, retry_after_s = 0;
+	int64_t count = 1, retry_after_s = 0, per_million = 0;
+	struct faults *f = &c->sim->faults;
+	enum sim_fault fault;
 
+	TRY(flag(c, "masked", &shopee_habits(c->sim->shopee)->masked));
+	if (!kind.at && json_kind(json_at(c->body, "masked")) != JSON_NONE)
+		return OK;
+	if (!sim_fault_find(kind, &fault))
+		return fail(c->s, ERR_BAD_REQUEST,
+			    "kind is one of the words that docs/sim.md lists, such as busy or none");
 	TRY(number(c, "count", 0, FAULT_CALLS_MAX, &count));
 	TRY(number(c, "retry_after_s", 0, 86400, &retry_after_s));
-	if (json_kind(masked) != JSON_NONE)
-		shopee_masked(c->sim->shopee, json_is_true(masked));
-	if (!kind.at && json_kind(masked) != JSON_NONE)
+	TRY(number(c, "per_million", 0, 1000000, &per_million));
+	if (fault == FAULT_NONE)
+		memset(f->per_million, 0, sizeof f->per_million);
+	f->retry_after_s = (int)retry_after_s;
+	if (json_kind(json_at(c->body, "per_million")) != JSON_NONE) {
+		f->per_million[fault] = (uint32_t)per_million;
 		return OK;
-	for (int i = 0; i < FAULT_COUNT; i++)
-		if (text_is(kind, kinds[i])) {
-			c->sim->fault = (enum sim_fault)i;
-			c->sim->fault_count = (int)count;
-			c->sim->retry_after_s = (int)retry_after_s;
-			return OK;
-		}
-	return fail(c->s, ERR_BAD_REQUEST, "kind is none, busy, busy-word, html, cut or down");
+	}
+	f->next = fault;
+	f->count = (int)count;
+	return OK;
 }
 
 static const struct route {
@@ -271,7 +314,7 @@ static const struct route {
 	{ "GET", "/orders/", order },  { "POST", "/orders", order_place }, { "POST", "/orders/", order_act },
 	{ "POST", "/fill", fill },     { "POST", "/apps", app_add },       { "POST", "/codes", code_make },
 	{ "POST", "/tokens", tokens }, { "POST", "/clock", clock_set },    { "POST", "/live", live_set },
-	{ "POST", "/faults", faults },
+	{ "POST", "/faults", faults }, { "POST", "/habits", habits },
 };
 
 static enum err answer(struct control *c)

@@ -81,6 +81,25 @@ enum err call_refuse(struct call *c, int status, const char *error, const char *
 	return OK;
 }
 
+enum err call_too_many(struct call *c)
+{
+	TRY(call_refuse(c, 429, "error_rate_limit", "Too many requests, please slow down."));
+	header(c, "Retry-After", text_format(c->s->arena, "%d", (int)(60 - c->now % 60)));
+	return OK;
+}
+
+/* Counts the calls of a shop in this minute. */
+static bool within_rate(struct call *c)
+{
+	int most = c->shopee->habits.calls_per_minute;
+
+	if (c->shopee->rates[c->shop].minute != c->now / 60) {
+		c->shopee->rates[c->shop].minute = c->now / 60;
+		c->shopee->rates[c->shop].calls = 0;
+	}
+	return !most || c->shopee->rates[c->shop].calls++ < most;
+}
+
 static struct param *param_find(struct call *c, struct text name)
 {
 	for (size_t i = 0; i < c->param_count; i++)
@@ -189,7 +208,9 @@ static enum err answer_shop(struct call *c, const struct endpoint *e, struct tex
 	if (c->shop < 0)
 		return call_refuse(c, 403, "error_shop", "shopid is invalid");
 	TRY(check_token(c, token, &ok));
-	return ok ? e->answer(c) : OK;
+	if (!ok)
+		return OK;
+	return within_rate(c) ? e->answer(c) : call_too_many(c);
 }
 
 static enum err answer(struct call *c, const struct endpoint *e)
@@ -229,4 +250,4 @@ enum err shopee_answer(struct shopee *h, struct scope *s, int64_t now, const str
 	return call_refuse(&c, 404, "error_not_found", "There is no API at this path.");
 }
 
-void shopee_masked(struct shopee *h, bool masked) { h->masked = masked; }
+struct sim_habits *shopee_habits(struct shopee *h) { return &h->habits; }

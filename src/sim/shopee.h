@@ -4,6 +4,7 @@
 #pragma once
 #include "base/http.h"
 #include "base/scope.h"
+#include "sim/habits.h"
 #include "sim/market.h"
 
 struct shopee;
@@ -14,7 +15,7 @@ void shopee_close(struct shopee *h);
 /* Answers one request; `now` is the market's clock in UTC ms. */
 enum err shopee_answer(struct shopee *h, struct scope *s, int64_t now, const struct http_request *q,
 		       struct http_answer *a) MUST_CHECK;
-void shopee_masked(struct shopee *h, bool masked);
+struct sim_habits *shopee_habits(struct shopee *h); /* to be changed at will */
 
 enum err shopee_app_add(struct shopee *h, struct scope *s, int64_t partner, struct text key) MUST_CHECK;
 /* A code for the app with this partner id and one shop, or a whole main account. */

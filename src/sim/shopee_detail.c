@@ -320,10 +320,13 @@ enum err order_detail(struct call *c)
 		PEN(&b, ",");
 	}
 	PEN(&b, "\"response\":{\"order_list\":[");
-	for (size_t i = 0; i < count; i++) {
+	if (c->shopee->habits.detail_max && count > (size_t)c->shopee->habits.detail_max)
+		count = (size_t)c->shopee->habits.detail_max;
+	bool twice = c->shopee->habits.twice;
+	for (size_t i = 0; i < count + twice; i++) {
 		if (i)
 			PEN(&b, ",");
-		put_order(&x, found[i], asked, c->shopee->masked);
+		put_order(&x, found[twice ? (count - i) % count : i], asked, c->shopee->habits.masked);
 	}
 	PEN(&b, "]}");
 	return call_done(c, &b);

@@ -42,7 +42,12 @@ struct code {
 struct shopee {
 	struct market *market;
 	struct journal *journal;
-	bool replaying, masked;
+	bool replaying;
+	struct sim_habits habits;
+	struct {
+		int64_t minute;
+		int calls;
+	} rates[SHOPS_MAX]; /* calls in this minute of the market's clock */
 	struct app apps[APPS_MAX];
 	int app_count;
 	struct chain chains[APPS_MAX][SHOPS_MAX];
@@ -74,6 +79,8 @@ struct call {
 enum err call_reply(struct call *c, struct text body); /* 200, JSON */
 enum err call_refuse(struct call *c, int status, const char *error, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+/* 429 as long as the minute lasts. */
+enum err call_too_many(struct call *c);
 enum err call_redirect(struct call *c, struct text to);
 struct buffer call_open(struct call *c, size_t room);                  /* {"error":"","message":"", */
 enum err call_done(struct call *c, struct buffer *b);                  /* …"request_id":"…"} */

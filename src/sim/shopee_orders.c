@@ -1,4 +1,5 @@
 /* sim/shopee_orders.c - get_order_list: windows of at most 15 days, pages by cursor, the latest first. */
+#include "sim/dice.h"
 #include "sim/shopee_inner.h"
 #include "sim/timeline.h"
 #include <string.h>
@@ -28,6 +29,7 @@ const char *status_word(const struct market_order *o, bool pending_asked)
 struct list_ask {
 	bool by_update, with_status, with_pending;
 	uint64_t least, before; /* places in the timeline */
+	uint64_t skipped;       /* rows of earlier pages, where the cursor counts rows */
 	size_t page_size;
 	struct text status; /* {0}: any */
 };
@@ -106,6 +108,10 @@ static const char *read_window(struct call *c, struct list_ask *ask, const char 
 	if (call_param(c, "cursor", &cursor) && cursor.size && !text_is(cursor, "\"\"")) {
 		uint64_t place;
 
+		if (c->shopee->habits.row_cursor && cursor_parse(cursor, &place) && place < UINT32_MAX) {
+			ask->skipped = place;
+			return NULL;
+		}
 		if (!cursor_parse(cursor, &place) || place < ask->least || place > ask->before)
 			return *why = "cursor is not one of this list", "error_param";
 		ask->before = place;
@@ -123,11 +129,21 @@ static const char *read_list(struct call *c, struct list_ask *ask, const char **
 	if (!number_param(c, "page_size", &size) || size < 1 || size > LIST_PAGE_MAX)
 		return *why = "page_size is needed, 1 to 100", "error_param";
 	ask->page_size = (size_t)size;
+	if (c->shopee->habits.page_max && ask->page_size > (size_t)c->shopee->habits.page_max)
+		ask->page_size = (size_t)c->shopee->habits.page_max;
 	ask->with_status = asked(c, "response_optional_fields", "order_status");
 	ask->with_pending = asked(c, "request_order_status_pending", "true");
 	if (call_param(c, "order_status", &ask->status) && ask->status.size && !status_known(ask->status))
 		return *why = "order_status is not one of the known words", "error_param";
 	return NULL;
+}
+
+/* Does the list show it yet? Each order has a delay of its own. */
+static bool shows(const struct call *c, uint32_t number, const struct market_order *o)
+{
+	int late_s = c->shopee->habits.late_s;
+
+	return !late_s || (int64_t)(o->updated + dice(o->updated, number) % ((uint64_t)late_s + 1)) <= c->now;
 }
 
 static bool wanted(const struct market_order *o, const struct list_ask *ask)
@@ -137,18 +153,25 @@ static bool wanted(const struct market_order *o, const struct list_ask *ask)
 	return !ask->status.size || text_is(ask->status, words[o->state]);
 }
 
+static bool row_counts(const struct call *c, const struct list_ask *ask, uint32_t number)
+{
+	const struct market_order *o = market_order(c->shopee->market, number);
+
+	return wanted(o, ask) && shows(c, number, o);
+}
+
 /* Finds at most page_size orders, and one more to know whether there are more. */
 static size_t find_page(struct call *c, const struct list_ask *ask, uint64_t found[LIST_PAGE_MAX + 1])
 {
 	const struct market_shop *shop = market_shop(c->shopee->market, (size_t)c->shop);
 	const struct timeline *t = ask->by_update ? shop->updated : shop->created;
-	uint64_t places[LIST_PAGE_MAX + 1], before = ask->before;
+	uint64_t places[LIST_PAGE_MAX + 1], before = ask->before, skip = ask->skipped;
 	size_t count = 0, got;
 
 	do {
 		got = timeline_list(t, before, ask->least, places, ask->page_size + 1);
 		for (size_t i = 0; i < got && count <= ask->page_size; i++)
-			if (wanted(market_order(c->shopee->market, place_number(places[i])), ask))
+			if (row_counts(c, ask, place_number(places[i])) && (!skip || skip-- == 0))
 				found[count++] = places[i];
 		if (got)
 			before = places[got - 1];
@@ -170,10 +193,14 @@ enum err order_list(struct call *c)
 	PEN(&b, "\"response\":{\"more\":");
 	buffer_add_z(&b, more ? "true" : "false");
 	PEN(&b, ",\"next_cursor\":");
-	pen_text(&b, more ? cursor_format(c->s, found[ask.page_size - 1]) : TEXT(""));
+	pen_text(&b, more ? cursor_format(c->s, c->shopee->habits.row_cursor ? ask.skipped + ask.page_size
+									     : found[ask.page_size - 1])
+			  : TEXT(""));
 	PEN(&b, ",\"order_list\":[");
-	for (size_t i = 0; i < count && i < ask.page_size; i++) {
-		uint32_t number = place_number(found[i]);
+	count = more ? ask.page_size : count;
+	size_t rows = count + (count && c->shopee->habits.twice);
+	for (size_t i = 0; i < rows; i++) {
+		uint32_t number = place_number(found[rows > count ? (count - i) % count : i]);
 		char sn[ORDER_SN_SIZE];
 
 		market_sn(c->shopee->market, number, sn);

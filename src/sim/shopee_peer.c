@@ -24,6 +24,13 @@ static void gate_nothing(struct world *w, struct gate *g)
 	(void)g;
 }
 
+static bool gate_leap(struct world *w, struct gate *g, int64_t until)
+{
+	(void)g;
+	((struct peer *)(void *)w)->now = until;
+	return false;
+}
+
 static const struct world_ops peer_ops = { .now = peer_now,
 					   .mono = peer_now,
 					   .random = random_zero,
@@ -31,6 +38,7 @@ static const struct world_ops peer_ops = { .now = peer_now,
 					   .gate_free = gate_nothing,
 					   .gate_lock = gate_nothing,
 					   .gate_unlock = gate_nothing,
+					   .gate_wait = gate_leap,
 					   .gate_wake = gate_nothing };
 
 struct peer *peer_open(int orders)

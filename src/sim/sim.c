@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIVE_EVERY_MS = 500 };
+enum { LIVE_EVERY_MS = 500, TIMEOUT_MS = 30000, HANG_MS = 35000 };
 
 static struct text tokens_path(struct scope *s, const char *journal)
 {
@@ -38,6 +38,7 @@ enum err sim_open(struct scope *s, const struct sim_options *o, struct sim **out
 	sim->world = s->world;
 	sim->gate = gate_new(s->world);
 	sim->per_minute = o->per_minute;
+	sim->faults.chance = rand_seed(o->seed ^ UINT64_C(0xFA17));
 	e = open_parts(s, o, sim);
 	if (e != OK) {
 		sim_close(sim);
@@ -47,12 +48,24 @@ enum err sim_open(struct scope *s, const struct sim_options *o, struct sim **out
 	return OK;
 }
 
+/* What cannot be answered in words goes wrong on the line itself. */
 static void serve_api(void *self, struct scope *s, const struct http_request *q, struct http_answer *a)
 {
-	if (sim_answer(self, s, q, a) != OK) {
-		*a = (struct http_answer){ .status = 502, .body = TEXT("the marketplace is down\n") };
-		http_header_add(a->headers, &a->header_count, TEXT("Content-Type"), TEXT("text/plain; charset=utf-8"));
-	}
+	struct sim *sim = self;
+	enum sim_ending ending = ENDS_REFUSED;
+	static const enum http_end ends[] = { [ENDS_ANSWERED] = HTTP_WHOLE,
+					      [ENDS_REFUSED] = HTTP_SILENT,
+					      [ENDS_SILENT] = HTTP_SILENT,
+					      [ENDS_BROKEN] = HTTP_BROKEN,
+					      [ENDS_SHORT] = HTTP_SHORT };
+
+	gate_lock(sim->world, sim->gate);
+	if (sim_meet(sim, s, q, a, &ending) != OK)
+		ending = ENDS_REFUSED;
+	if (ending == ENDS_SILENT)
+		sim_hang(sim, HANG_MS);
+	gate_unlock(sim->world, sim->gate);
+	a->end = ends[ending];
 }
 
 static void serve_control(void *self, struct scope *s, const struct http_request *q, struct http_answer *a)
@@ -110,17 +123,16 @@ void sim_close(struct sim *sim)
 {
 	if (!sim)
 		return;
+	gate_lock(sim->world, sim->gate);
+	sim->stopping = true;
+	gate_wake(sim->world, sim->gate);
+	gate_unlock(sim->world, sim->gate);
 	if (sim->api)
 		server_close(sim->api);
 	if (sim->control)
 		server_close(sim->control);
-	if (sim->living) {
-		gate_lock(sim->world, sim->gate);
-		sim->stopping = true;
-		gate_wake(sim->world, sim->gate);
-		gate_unlock(sim->world, sim->gate);
+	if (sim->living)
 		world_join(sim->world, sim->living);
-	}
 	shopee_close(sim->shopee);
 	market_close(sim->market);
 	gate_free(sim->world, sim->gate);
@@ -139,48 +151,24 @@ struct market *sim_lock(struct sim *sim)
 
 void sim_unlock(struct sim *sim) { gate_unlock(sim->world, sim->gate); }
 
-/* The answer that a fault puts in the place of the right one. */
-static void answer_wrongly(struct scope *s, enum sim_fault fault, int retry_after_s, struct http_answer *a)
-{
-	*a = (struct http_answer){ .status = fault == FAULT_HTML ? 502 : fault == FAULT_BUSY ? 429 : 200 };
-	if (fault == FAULT_HTML) {
-		a->body = TEXT("<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad "
-			       "Gateway</h1></body></html>");
-		http_header_add(a->headers, &a->header_count, TEXT("Content-Type"), TEXT("text/html"));
-		return;
-	}
-	a->body = TEXT("{\"error\":\"error_rate_limit\",\"message\":\"Too many requests, please slow down.\","
-		       "\"request_id\":\"00000000000000000000000000000000\"}");
-	http_header_add(a->headers, &a->header_count, TEXT("Content-Type"), TEXT("application/json; charset=utf-8"));
-	if (fault == FAULT_BUSY && retry_after_s > 0)
-		http_header_add(a->headers, &a->header_count, TEXT("Retry-After"),
-				text_format(s->arena, "%d", retry_after_s));
-}
-
-static enum err answer(struct sim *sim, struct scope *s, const struct http_request *q, struct http_answer *a)
-{
-	enum sim_fault fault = sim->fault_count > 0 ? sim->fault : FAULT_NONE;
-
-	if (fault != FAULT_NONE)
-		sim->fault_count--;
-	if (fault == FAULT_DOWN)
-		return fail(s, ERR_CHANNEL_DOWN, "the market plays dead");
-	if (fault != FAULT_NONE && fault != FAULT_CUT) {
-		answer_wrongly(s, fault, sim->retry_after_s, a);
-		return OK;
-	}
-	TRY(shopee_answer(sim->shopee, s, sim_now(sim), q, a));
-	if (fault == FAULT_CUT) /* what was asked for has happened; only its answer is lost */
-		a->body.size /= 2;
-	return OK;
-}
-
 enum err sim_answer(struct sim *sim, struct scope *s, const struct http_request *q, struct http_answer *a)
 {
+	enum sim_ending ending = ENDS_ANSWERED;
+	int64_t timeout = q->timeout_ms ? q->timeout_ms : TIMEOUT_MS;
+
 	gate_lock(sim->world, sim->gate);
-	enum err e = answer(sim, s, q, a);
+	enum err e = sim_meet(sim, s, q, a, &ending);
+	if (ending == ENDS_SILENT)
+		sim_hang(sim, timeout);
 	gate_unlock(sim->world, sim->gate);
-	return e;
+	TRY(e);
+	if (ending == ENDS_REFUSED)
+		return fail(s, ERR_CHANNEL_DOWN, "the market takes no connection");
+	if (ending == ENDS_SILENT)
+		return fail(s, ERR_CHANNEL_TIMEOUT, "the market did not answer within %lld ms", (long long)timeout);
+	if (ending != ENDS_ANSWERED)
+		return fail(s, ERR_CHANNEL_DATA_ABNORMAL, "the market sent an answer that was cut short");
+	return OK;
 }
 
 enum err sim_send(void *sim, struct scope *s, const struct http_request *q, struct http_answer *a)
@@ -225,21 +213,5 @@ void sim_clock_offset(struct sim *sim, int64_t offset_ms)
 {
 	gate_lock(sim->world, sim->gate);
 	sim->clock_offset_ms = offset_ms;
-	gate_unlock(sim->world, sim->gate);
-}
-
-void sim_fault(struct sim *sim, enum sim_fault fault, int count, int retry_after_s)
-{
-	gate_lock(sim->world, sim->gate);
-	sim->fault = fault;
-	sim->fault_count = count;
-	sim->retry_after_s = retry_after_s;
-	gate_unlock(sim->world, sim->gate);
-}
-
-void sim_masked(struct sim *sim, bool masked)
-{
-	gate_lock(sim->world, sim->gate);
-	shopee_masked(sim->shopee, masked);
 	gate_unlock(sim->world, sim->gate);
 }

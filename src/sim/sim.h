@@ -6,6 +6,7 @@
 #include "base/http.h"
 #include "base/scope.h"
 #include "base/secret.h"
+#include "sim/habits.h"
 #include "sim/market.h"
 
 struct sim;
@@ -55,7 +56,18 @@ enum err sim_live(struct sim *sim, struct scope *s) MUST_CHECK; /* one step of l
 struct market *sim_lock(struct sim *sim);
 void sim_unlock(struct sim *sim);
 
-/* Faults: the next `count` calls of the marketplace's API go wrong. */
-enum sim_fault { FAULT_NONE, FAULT_BUSY, FAULT_BUSY_WORD, FAULT_HTML, FAULT_CUT, FAULT_DOWN, FAULT_COUNT };
+/* Faults (sim/faults.def): the next `count` calls of the marketplace's API go wrong, or so many in a million do. */
+enum sim_fault {
+#define FAULT(name, word, sentence) FAULT_##name,
+#include "sim/faults.def"
+#undef FAULT
+	FAULT_COUNT
+};
 void sim_fault(struct sim *sim, enum sim_fault fault, int count, int retry_after_s);
+void sim_fault_rate(struct sim *sim, enum sim_fault fault, uint32_t per_million);
+void sim_faults_end(struct sim *sim);                           /* none comes any more; habits stay */
+int64_t sim_fault_count(struct sim *sim, enum sim_fault fault); /* how often it happened */
+bool sim_fault_find(struct text word, enum sim_fault *out);
 void sim_masked(struct sim *sim, bool masked); /* every buyer and address is masked */
+
+void sim_habits(struct sim *sim, const struct sim_habits *h);

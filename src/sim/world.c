@@ -10,11 +10,13 @@
 enum { LATENCY_MIN_MS = 5, LATENCY_MAX_MS = 120, TIMEOUT_MS = 30000, STEP_LIMIT = 100000000 };
 #define MONO_LIMIT_MS (366 * DAY_MS)
 
+/* Each process has a wall clock of its own; a request that is abroad meets the world's. */
 static int64_t virtual_now(struct world *world)
 {
 	const struct sim_world *w = world_of(world);
+	const struct thread *me = w->running;
 
-	return w->mono + w->wall_offset;
+	return w->mono + w->wall_offset + (me && !me->abroad ? w->processes[me->process].clock_offset : 0);
 }
 
 static int64_t virtual_mono(struct world *world) { return world_of(world)->mono; }
@@ -39,7 +41,7 @@ void sim_world_sleep(struct world *world, int64_t ms)
 }
 
 /* A request takes its time there and back; the market answers in between, at that virtual moment. */
-static enum err virtual_send(struct world *world, struct scope *s, const struct http_request *q, struct http_answer *a)
+static enum err send_abroad(struct world *world, struct scope *s, const struct http_request *q, struct http_answer *a)
 {
 	struct sim_world *w = world_of(world);
 	int64_t timeout = q->timeout_ms ? q->timeout_ms : TIMEOUT_MS, low = w->options.latency_min_ms,
@@ -61,6 +63,20 @@ static enum err virtual_send(struct world *world, struct scope *s, const struct 
 		return fail(s, ERR_CHANNEL_TIMEOUT, "no answer within %lld ms", (long long)timeout);
 	}
 	sim_world_sleep(world, back);
+	return e;
+}
+
+/* What has been sent arrives, though its process may be dead by then. */
+static enum err virtual_send(struct world *world, struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	struct thread *me = world_of(world)->running;
+	enum err e;
+
+	me->abroad = true;
+	e = send_abroad(world, s, q, a);
+	me->abroad = false;
+	if (me->doomed)
+		baton_pass(world_of(world), "doomed");
 	return e;
 }
 
@@ -147,7 +163,7 @@ static struct thread *virtual_spawn(struct world *world, const char *name, void 
 	struct thread *t;
 
 	ASSERT(w->running); /* only from within the run */
-	t = baton_spawn(w, name, run, arg);
+	t = baton_spawn(w, w->running->process, name, run, arg);
 	baton_pass(w, "spawn");
 	return t;
 }
@@ -168,11 +184,26 @@ static void virtual_yield(struct world *world, const char *site)
 		baton_pass(world_of(world), site);
 }
 
-/* Faults come with the several nodes; here the place where one could strike is a turn for the others. */
+static struct fault_site *site_find(struct sim_world *w, const char *name)
+{
+	for (int i = 0; i < w->site_count; i++)
+		if (strcmp(w->sites[i].name, name) == 0)
+			return &w->sites[i];
+	return NULL;
+}
+
+/* A turn for the others; then the seed says whether it strikes. The world's own threads are spared. */
 static bool virtual_fault_at(struct world *world, const char *site)
 {
+	struct sim_world *w = world_of(world);
+	struct fault_site *f;
+
 	virtual_yield(world, site);
-	return false;
+	f = site_find(w, site);
+	if (!f || !f->per_million || !w->running || !w->running->process || !rand_chance(&w->chance, f->per_million))
+		return false;
+	f->happened++;
+	return true;
 }
 
 static const struct world_ops ops = { .now = virtual_now,
@@ -208,6 +239,7 @@ struct world *sim_world_new(const struct sim_world_options *o)
 	if (!o->step_limit)
 		w->options.step_limit = STEP_LIMIT;
 	w->wall_offset = o->now;
+	w->killed_at = "";
 	w->choice = rand_split(&seed);
 	w->chance = rand_split(&seed);
 	w->baton = baton_new();
@@ -221,6 +253,8 @@ void sim_world_free(struct world *world)
 	if (!world)
 		return;
 	ASSERT(!w->thread_count);
+	if (w->killed)
+		return; /* the dead wait on it for ever */
 	baton_free(w->baton);
 	free(w);
 }
@@ -230,7 +264,7 @@ void sim_world_run(struct world *world, void (*run)(void *), void *arg)
 	struct sim_world *w = world_of(world);
 
 	ASSERT(!w->spawned);
-	baton_start(w, baton_spawn(w, "main", run, arg));
+	baton_start(w, baton_spawn(w, 0, "main", run, arg));
 	w->running = NULL;
 	while (w->thread_count)
 		baton_forget(w, w->threads[0]);
@@ -244,4 +278,68 @@ void sim_world_set_now(struct world *world, int64_t now)
 	struct sim_world *w = world_of(world);
 
 	w->wall_offset = now - w->mono;
+}
+
+struct thread *sim_world_process(struct world *world, int process, const char *name, void (*run)(void *), void *arg)
+{
+	struct sim_world *w = world_of(world);
+	struct thread *t;
+
+	ASSERT(w->running && process > 0 && process < PROCESSES_MAX);
+	w->processes[process] = (struct process){ .clock_offset = w->processes[process].clock_offset };
+	t = baton_spawn(w, process, name, run, arg);
+	baton_pass(w, "spawn");
+	return t;
+}
+
+static struct process *process_of(struct sim_world *w, int process)
+{
+	ASSERT(process > 0 && process < PROCESSES_MAX);
+	return &w->processes[process];
+}
+
+void sim_world_kill_after(struct world *world, int process, int64_t steps)
+{
+	process_of(world_of(world), process)->steps_left = steps;
+}
+
+void sim_world_kill(struct world *world, int process)
+{
+	ASSERT(process > 0 && process < PROCESSES_MAX && world_of(world)->running->process != process);
+	baton_kill(world_of(world), process);
+}
+
+void sim_world_pause(struct world *world, int process, int64_t ms)
+{
+	process_of(world_of(world), process)->paused_until = world_of(world)->mono + ms;
+}
+
+void sim_world_clock(struct world *world, int process, int64_t offset_ms)
+{
+	process_of(world_of(world), process)->clock_offset = offset_ms;
+}
+
+void sim_world_fault_rate(struct world *world, const char *site, uint32_t per_million)
+{
+	struct sim_world *w = world_of(world);
+	struct fault_site *f = site_find(w, site);
+
+	if (!f) {
+		ASSERT(w->site_count < FAULT_SITES_MAX);
+		f = &w->sites[w->site_count++];
+		f->name = site;
+	}
+	f->per_million = per_million;
+}
+
+int64_t sim_world_fault_count(struct world *world, const char *site)
+{
+	const struct fault_site *f = site_find(world_of(world), site);
+
+	return f ? f->happened : 0;
+}
+
+const char *sim_world_killed_at(const struct world *world)
+{
+	return ((const struct sim_world *)(const void *)world)->killed_at;
 }

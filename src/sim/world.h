@@ -26,3 +26,17 @@ int64_t sim_world_steps(const struct world *w);
 void sim_world_set_now(struct world *w, int64_t now);
 /* Sleeps so many virtual milliseconds: for the database's busy handler and for scripts. */
 void sim_world_sleep(struct world *w, int64_t ms);
+
+/* Processes 1 … 7: a thread belongs to the process of the one that spawned it, the first thread to the world. */
+struct thread *sim_world_process(struct world *w, int process, const char *name, void (*run)(void *), void *arg);
+/* Its threads never run again; a request that was sent still arrives. Who joins one of them goes on. Their memory stays
+ * to the end of the program, and with it this world. */
+void sim_world_kill(struct world *w, int process);
+void sim_world_kill_after(struct world *w, int process, int64_t steps); /* at the n-th step of its own; 0: not */
+void sim_world_pause(struct world *w, int process, int64_t ms);         /* its threads stand still, the clocks do not */
+void sim_world_clock(struct world *w, int process, int64_t offset_ms);  /* its wall clock less the world's */
+/* How often world_fault(site) says yes to a process's thread. The name must outlive the world. */
+void sim_world_fault_rate(struct world *w, const char *site, uint32_t per_million);
+int64_t sim_world_fault_count(struct world *w, const char *site);
+/* Where the thread stood that was running when a process died last: a site, or "lock", "send" …; "" before. */
+const char *sim_world_killed_at(const struct world *w);

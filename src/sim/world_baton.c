@@ -66,6 +66,7 @@ static const char *state_word(const struct thread *t)
 	case JOINS:
 		return "joins";
 	case ENDED:
+	case DEAD:
 		break;
 	}
 	return "has ended";
@@ -95,7 +96,8 @@ static _Noreturn void die_listing(const struct sim_world *w, const char *why)
 	die(__FILE__, __LINE__, why);
 }
 
-static bool can_run(const struct thread *t)
+/* Nothing but a pause of its process keeps it from running. */
+static bool is_able(const struct thread *t)
 {
 	switch (t->state) {
 	case CAN_RUN:
@@ -103,15 +105,23 @@ static bool can_run(const struct thread *t)
 	case WANTS_LOCK:
 		return !t->gate->holder;
 	case JOINS:
-		return t->other->state == ENDED;
+		return t->other->state == ENDED || t->other->state == DEAD;
 	case WAITS:
 		return t->woken && !t->gate->holder;
 	case SLEEPS:
 	case ENDED:
+	case DEAD:
 		break;
 	}
 	return false;
 }
+
+static int64_t paused_until(const struct thread *t)
+{
+	return t->abroad ? 0 : t->world->processes[t->process].paused_until;
+}
+
+static bool can_run(const struct thread *t) { return is_able(t) && paused_until(t) <= t->world->mono; }
 
 /* Wakes all whose moment has come. A waiting thread still needs its gate's lock back. */
 static void wake_due(struct sim_world *w)
@@ -134,9 +144,13 @@ static void leap(struct sim_world *w)
 {
 	int64_t next = MONO_NEVER;
 
-	for (uint32_t i = 0; i < w->thread_count; i++)
-		if (w->threads[i]->state != ENDED && w->threads[i]->until < next)
-			next = w->threads[i]->until;
+	for (uint32_t i = 0; i < w->thread_count; i++) {
+		const struct thread *t = w->threads[i];
+		int64_t at = is_able(t) ? paused_until(t) : t->until;
+
+		if (t->state != ENDED && at < next)
+			next = at;
+	}
 	if (next == MONO_NEVER)
 		die_listing(w, "nobody can run and nobody waits for a moment");
 	if (next > w->options.mono_limit_ms)
@@ -161,8 +175,8 @@ static struct thread *choose(struct sim_world *w)
 	}
 }
 
-/* Gives the baton to whom the seed says; with the lock held. */
-static void hand_over(struct sim_world *w, const char *site)
+/* Whom the seed gives the baton next. Only who has it looks at the others, so that this needs no lock. */
+static struct thread *next_of(struct sim_world *w, const char *site)
 {
 	struct thread *from = w->running, *to;
 
@@ -171,21 +185,71 @@ static void hand_over(struct sim_world *w, const char *site)
 	if (++w->steps > w->options.step_limit)
 		die_listing(w, "the run takes more steps than its limit");
 	to = choose(w);
-	to->state = CAN_RUN;
+	to->state = CAN_RUN; /* a dead thread is never chosen: it waits for ever */
 	digest_add(w, to->number);
 	digest_add(w, (uint64_t)w->mono);
+	return to;
+}
+
+/* With the lock held, which is how the other sees all that was done. */
+static void hand_over(struct sim_world *w, struct thread *to)
+{
 	w->running = to;
-	if (to != from)
-		must(pthread_cond_signal(&to->turn->come));
+	must(pthread_cond_signal(&to->turn->come));
+}
+
+static void die_in_place(struct sim_world *w, struct thread *t)
+{
+	uint32_t at = 0;
+
+	while (w->threads[at] != t)
+		at++;
+	w->thread_count--;
+	memmove(w->threads + at, w->threads + at + 1, (w->thread_count - at) * sizeof(struct thread *));
+	t->state = DEAD;
+	w->living--;
+	w->killed++;
+	digest_add(w, t->number);
+}
+
+void baton_kill(struct sim_world *w, int process)
+{
+	digest_add(w, name_number("kill"));
+	w->killed_at = w->running && w->running->process == process ? w->running->site : "elsewhere";
+	w->processes[process] = (struct process){ .clock_offset = w->processes[process].clock_offset };
+	for (uint32_t i = w->thread_count; i-- > 0;) {
+		struct thread *t = w->threads[i];
+
+		if (t->process != process || t->state == ENDED)
+			continue;
+		t->doomed = true;
+		if (!t->abroad)
+			die_in_place(w, t);
+	}
+}
+
+/* One step of a process: its last, when it was told to die at this one; and the last of a thread that outlived it. */
+static void step(struct sim_world *w, struct thread *me)
+{
+	struct process *p = &w->processes[me->process];
+
+	if (me->doomed && !me->abroad)
+		die_in_place(w, me);
+	else if (!me->doomed && p->steps_left && --p->steps_left == 0)
+		baton_kill(w, me->process);
 }
 
 void baton_pass(struct sim_world *w, const char *site)
 {
-	struct thread *me = w->running;
+	struct thread *me = w->running, *to;
 
-	must(pthread_mutex_lock(&w->baton->lock));
 	me->site = site;
-	hand_over(w, site);
+	step(w, me);
+	to = next_of(w, site);
+	if (to == me)
+		return;
+	must(pthread_mutex_lock(&w->baton->lock));
+	hand_over(w, to);
 	while (w->running != me)
 		must(pthread_cond_wait(&me->turn->come, &w->baton->lock));
 	must(pthread_mutex_unlock(&w->baton->lock));
@@ -205,22 +269,26 @@ static void *thread_body(void *arg)
 	t->state = ENDED;
 	w->living--;
 	if (w->living)
-		hand_over(w, "end");
+		hand_over(w, next_of(w, "end"));
 	else
 		must(pthread_cond_signal(&w->baton->over));
 	must(pthread_mutex_unlock(&w->baton->lock));
 	return NULL;
 }
 
-struct thread *baton_spawn(struct sim_world *w, const char *name, void (*run)(void *), void *arg)
+struct thread *baton_spawn(struct sim_world *w, int process, const char *name, void (*run)(void *), void *arg)
 {
 	struct thread *t = calloc(1, sizeof *t);
 	pthread_attr_t attr;
 
 	ASSERT(t && w->thread_count < THREADS_MAX);
-	*t = (struct thread){
-		.world = w, .number = w->spawned++, .site = "spawn", .until = MONO_NEVER, .run = run, .arg = arg
-	};
+	*t = (struct thread){ .world = w,
+			      .process = process,
+			      .number = w->spawned++,
+			      .site = "spawn",
+			      .until = MONO_NEVER,
+			      .run = run,
+			      .arg = arg };
 	snprintf(t->name, sizeof t->name, "%s", name);
 	t->turn = calloc(1, sizeof *t->turn);
 	ASSERT(t->turn);
@@ -239,6 +307,8 @@ void baton_forget(struct sim_world *w, struct thread *t)
 {
 	uint32_t at = 0;
 
+	if (t->state == DEAD)
+		return; /* it waits for ever, and what it waits with must stay */
 	ASSERT(t->state == ENDED);
 	must(pthread_join(t->turn->id, NULL));
 	while (w->threads[at] != t)

@@ -3,9 +3,9 @@
 #include "base/rand.h"
 #include "sim/world.h"
 
-enum { THREADS_MAX = 512, THREAD_NAME_SIZE = 32 };
+enum { THREADS_MAX = 512, THREAD_NAME_SIZE = 32, PROCESSES_MAX = 8, FAULT_SITES_MAX = 32 };
 
-enum thread_state { CAN_RUN, WANTS_LOCK, WAITS, SLEEPS, JOINS, ENDED };
+enum thread_state { CAN_RUN, WANTS_LOCK, WAITS, SLEEPS, JOINS, ENDED, DEAD };
 
 struct gate {
 	uint32_t number; /* in the order of making */
@@ -23,8 +23,23 @@ struct thread {
 	const struct thread *other; /* that it joins */
 	int64_t until;              /* when it wakes by itself; MONO_NEVER */
 	bool woken;                 /* by somebody, not by time */
+	int process;                /* 0: the world's own */
+	bool abroad;                /* its request is under way: it does not die before the market has answered */
+	bool doomed;                /* … and then it does */
 	void (*run)(void *);
 	void *arg;
+};
+
+struct process {
+	int64_t paused_until; /* monotonic; its threads do not run before */
+	int64_t steps_left;   /* dies after so many of its own steps; 0: lives */
+	int64_t clock_offset; /* its wall clock less the world's */
+};
+
+struct fault_site {
+	const char *name;
+	uint32_t per_million;
+	int64_t happened;
 };
 
 struct sim_world {
@@ -35,7 +50,11 @@ struct sim_world {
 	uint32_t thread_count, living, spawned, gate_count; /* living: not ended; the others wait to be joined */
 	struct thread *running;                             /* who has the baton */
 	struct rand choice, chance;                         /* who runs next; everything else that is drawn */
-	int64_t mono, wall_offset, steps;
+	struct process processes[PROCESSES_MAX];
+	struct fault_site sites[FAULT_SITES_MAX];
+	int site_count;
+	const char *killed_at;
+	int64_t mono, wall_offset, steps, killed; /* killed: threads that stand still for ever */
 	uint64_t digest;
 };
 
@@ -46,6 +65,8 @@ void baton_free(struct baton *b);
 /* The running thread gives the baton away and comes back when it has it again. Its state says what it waits for;
  * as long as it is CAN_RUN, this is just a turn for the others. */
 void baton_pass(struct sim_world *w, const char *site);
-struct thread *baton_spawn(struct sim_world *w, const char *name, void (*run)(void *), void *arg);
-void baton_forget(struct sim_world *w, struct thread *t);    /* one that has ended */
+/* All threads of a process stop where they are, for ever. Its memory stays: they may hold it. */
+void baton_kill(struct sim_world *w, int process);
+struct thread *baton_spawn(struct sim_world *w, int process, const char *name, void (*run)(void *), void *arg);
+void baton_forget(struct sim_world *w, struct thread *t);    /* one that has ended, or is dead */
 void baton_start(struct sim_world *w, struct thread *first); /* gives it the baton and waits until all have ended */

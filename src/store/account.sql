@@ -91,8 +91,15 @@ on conflict (tenant_id, account_id, shop_id) do update set access = excluded.acc
 update tokens set state = 'renewing', ver = ver + 1
  where tenant_id = :tenant_id and account_id = :account_id and shop_id = :shop_id and ver = :ver;
 
+-- name: token_renewed :do
+-- New tokens in the place of those that were spent; none changed means that a newer authorisation has come meanwhile.
+-- in: account_id int, shop_id int, ver int, access blob, refresh blob, access_until int, refresh_until int
+update tokens set access = :access, refresh = :refresh, access_until = :access_until, refresh_until = :refresh_until,
+       state = 'valid', ver = ver + 1
+ where tenant_id = :tenant_id and account_id = :account_id and shop_id = :shop_id and ver = :ver;
+
 -- name: token_refused :do
--- The channel takes none of these tokens any more.
--- in: account_id int, shop_id int
+-- The channel takes none of these tokens any more; none changed means that there are newer ones.
+-- in: account_id int, shop_id int, ver int
 update tokens set state = 'refused', ver = ver + 1
- where tenant_id = :tenant_id and account_id = :account_id and shop_id = :shop_id;
+ where tenant_id = :tenant_id and account_id = :account_id and shop_id = :shop_id and ver = :ver;

@@ -5,15 +5,18 @@
 #include "base/scope.h"
 
 struct db;
+struct disk;
 
 enum db_kind { DB_SQLITE, DB_POSTGRES };
 
 struct db_options {
-	const char *path; /* SQLite: the data file */
-	const char *url;  /* PostgreSQL: "postgresql://…"; wins over path */
-	int pool;         /* connections (PostgreSQL) or readers (SQLite); 0: 8 */
-	bool make;        /* SQLite: make the file when it is missing */
-	bool no_sync;     /* SQLite: nothing is forced to disk: for simulations, whose data may be lost */
+	const char *path;  /* SQLite: the data file */
+	const char *url;   /* PostgreSQL: "postgresql://…"; wins over path */
+	int pool;          /* connections (PostgreSQL) or readers (SQLite); 0: 8 */
+	bool make;         /* SQLite: make the file when it is missing */
+	bool no_sync;      /* SQLite: nothing is forced to disk: for simulations, whose data may be lost */
+	struct disk *disk; /* SQLite: a simulated one (store/disk.h) */
+	int disk_owner;    /* … and which process this is */
 };
 
 /* ERR_DB_UNREACHABLE, ERR_DB_LOCKED, ERR_FILE, ERR_DB_CORRUPT. */

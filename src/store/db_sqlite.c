@@ -4,6 +4,7 @@
  * personal data lies in it and "fast" would leave it in free pages; it costs nothing where nothing is deleted. */
 #include "store/db_sqlite.h"
 #include "base/instant.h"
+#include "store/db_sqlite_disk.h"
 #include <errno.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -132,7 +133,7 @@ enum err lite_connect(struct scope *s, struct lite *l, bool make, struct lite_co
 	c->lite = l;
 	c->statements = calloc(sql_query_count + 1, sizeof *c->statements);
 	ASSERT(c->statements);
-	if (sqlite3_open_v2(l->path, &c->handle, flags, NULL) == SQLITE_OK)
+	if (sqlite3_open_v2(l->path, &c->handle, flags, l->disk ? disk_mount_name(l->disk) : NULL) == SQLITE_OK)
 		e = settle(s, c);
 	else
 		e = failed(s, c, "opening");

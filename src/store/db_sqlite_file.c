@@ -1,5 +1,6 @@
 /* store/db_sqlite_file.c - an SQLite file as a database: the writer, a pool of readers, and the checkpointer. */
 #include "store/db_sqlite.h"
+#include "store/db_sqlite_disk.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,6 +106,7 @@ static void file_free(struct lite *l)
 	gate_free(l->world, l->gate);
 	gate_free(l->world, l->nap);
 	gate_free(l->world, l->work);
+	disk_unmount(l->disk);
 	free(l->path);
 	free(l);
 }
@@ -128,6 +130,7 @@ enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db *
 	l->world = s->world;
 	l->path = strdup(o->path);
 	l->no_sync = o->no_sync;
+	l->disk = o->disk ? disk_mount(o->disk, o->disk_owner) : NULL;
 	ASSERT(l->path);
 	l->gate = gate_new(s->world);
 	l->nap = gate_new(s->world);

@@ -1,11 +1,12 @@
 -- work.sql - jobs, leases, feeds and runs, as the worker loop uses them.
 
 -- name: job_recur :do
--- A recurrent job of a shop; a paused one is due again.
+-- A recurrent job of a shop; a paused one is due again, and one that runs once more at its end.
 -- in: id int, shop_id int, lane text, kind text, key text, due_at int
 insert into jobs (tenant_id, id, shop_id, lane, kind, key, state, due_at, attempt, step, memo, armed_at, fence, task_id, order_id, code, detail, node, incarnation)
 values (:tenant_id, :id, :shop_id, :lane, :kind, :key, 'ready', :due_at, 0, '', '', 0, 0, 0, 0, '', '', 0, 0)
-on conflict (tenant_id, shop_id, kind, key) do update set state = 'ready', due_at = excluded.due_at where jobs.state = 'paused';
+on conflict (tenant_id, shop_id, kind, key) do update set state = case when jobs.state = 'paused' then 'ready' else jobs.state end,
+       due_at = excluded.due_at where jobs.state in ('paused', 'running');
 
 -- name: job_next_due :one
 -- all tenants: because a node works for all of them.

@@ -111,8 +111,10 @@ enum err converse(struct scope *s, struct conversation *c, const struct step *st
 		TRY(token_use(s, c, true));
 		e = attempt(s, c, step);
 		if (e == ERR_TOKEN_EXPIRED)
-			return fail(s, ERR_NEEDS_AUTHORISATION, "%s refuses even a fresh access token of shop %.*s",
+			return fail(s, ERR_CHANNEL_DATA_ABNORMAL, "%s refuses even a fresh access token of shop %.*s",
 				    c->talk.channel->title, TEXT_ARG(c->talk.shop_ref));
 	}
+	if (e == ERR_NEEDS_AUTHORISATION && step->effect != STEP_TOKEN && c->token_ver)
+		return token_refused(s, c); /* or nobody would be asked for a new one */
 	return e;
 }

@@ -14,6 +14,7 @@ struct conversation {
 	int64_t wait_until; /* with ERR_CHANNEL_BUSY: UTC ms before which nothing is sent; 0: not said */
 	int64_t asked_at;   /* when the last request was sent, on our clock */
 	int64_t calls;
+	int64_t token_ver; /* of the tokens in the talk */
 };
 
 /* Fills the talk from the shop's account; the access token is fetched when `token` is set (work/token.h). */

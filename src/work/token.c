@@ -5,6 +5,8 @@
 #include "store/sql.h"
 #include "work/node.h"
 
+enum { STORE_TRIES = 60, STORE_NAP_MS = 500 };
+
 static struct text place_of(struct scope *s, int64_t account_id, int64_t shop_id, const char *which)
 {
 	return text_format(s->arena, "tokens/%lld/%lld/%lld/%s", (long long)s->tenant_id, (long long)account_id,
@@ -28,54 +30,96 @@ enum err token_store(struct node *n, struct scope *s, int64_t account_id, int64_
 
 struct renewal {
 	struct conversation *c;
-	int64_t ver;
 	const struct token_grant *grant;
 };
+
+static enum err newer(struct scope *s, const struct conversation *c)
+{
+	return fail(s, ERR_CONFLICT, "the token of shop %lld was renewed by another", (long long)c->shop->id);
+}
 
 static enum err store_renewed(struct scope *s, void *arg)
 {
 	struct renewal *r = arg;
 	struct conversation *c = r->c;
 
+	int64_t account_id = c->shop->account_id, shop_id = c->shop->id, changed;
+
 	TRY(shop_fence(c->node, s, c->shop));
-	return token_store(c->node, s, c->shop->account_id, c->shop->id, r->grant);
+	TRY(sql_token_renewed(
+		s,
+		(struct sql_token_renewed){
+			.account_id = account_id,
+			.shop_id = shop_id,
+			.ver = c->token_ver,
+			.access = seal_close(s, &c->node->key, place_of(s, account_id, shop_id, "access"),
+					     r->grant->access),
+			.refresh = seal_close(s, &c->node->key, place_of(s, account_id, shop_id, "refresh"),
+					      r->grant->refresh),
+			.access_until = r->grant->access_until,
+			.refresh_until = r->grant->refresh_until },
+		&changed));
+	return changed == 1 ? OK : newer(s, c);
 }
 
 /* "renewing" is durable before the single-use token is sent, so that a successor knows that it may be spent. */
 static enum err mark_renewing(struct scope *s, void *arg)
 {
-	struct renewal *r = arg;
+	const struct conversation *c = arg;
 	int64_t changed;
 
-	TRY(shop_fence(r->c->node, s, r->c->shop));
+	TRY(shop_fence(c->node, s, c->shop));
 	TRY(sql_token_renewing(s,
 			       (struct sql_token_renewing){
-				       .account_id = r->c->shop->account_id, .shop_id = r->c->shop->id, .ver = r->ver },
+				       .account_id = c->shop->account_id, .shop_id = c->shop->id, .ver = c->token_ver },
 			       &changed));
-	if (changed != 1)
-		return fail(s, ERR_CONFLICT, "the token of shop %lld was renewed by another",
-			    (long long)r->c->shop->id);
-	return OK;
+	return changed == 1 ? OK : newer(s, c);
 }
 
 static enum err mark_refused(struct scope *s, void *arg)
 {
-	struct renewal *r = arg;
+	const struct conversation *c = arg;
+	int64_t changed;
 
-	TRY(shop_fence(r->c->node, s, r->c->shop));
-	TRY(sql_token_refused(
-		s, (struct sql_token_refused){ .account_id = r->c->shop->account_id, .shop_id = r->c->shop->id },
-		NULL));
-	return sql_shop_state(s, (struct sql_shop_state){ .state = TEXT("needs_authorisation"), .id = r->c->shop->id },
+	TRY(shop_fence(c->node, s, c->shop));
+	TRY(sql_token_refused(s,
+			      (struct sql_token_refused){
+				      .account_id = c->shop->account_id, .shop_id = c->shop->id, .ver = c->token_ver },
+			      &changed));
+	if (changed != 1)
+		return newer(s, c);
+	return sql_shop_state(s, (struct sql_shop_state){ .state = TEXT("needs_authorisation"), .id = c->shop->id },
 			      NULL);
 }
 
-static enum err needs_authorisation(struct scope *s, struct renewal *r)
+enum err token_refused(struct scope *s, struct conversation *c)
 {
-	LOG(s, LOG_WARN, "needs_authorisation", L_INT("shop", r->c->shop->id));
-	TRY(db_transact(s, mark_refused, r));
+	LOG(s, LOG_WARN, "needs_authorisation", L_INT("shop", c->shop->id));
+	TRY(db_transact(s, mark_refused, c));
 	return fail(s, ERR_NEEDS_AUTHORISATION, "%s no longer accepts the authorisation of shop %.*s",
-		    r->c->talk.channel->title, TEXT_ARG(r->c->talk.shop_ref));
+		    c->talk.channel->title, TEXT_ARG(c->talk.shop_ref));
+}
+
+static void nap(struct world *w)
+{
+	struct gate *g = gate_new(w);
+
+	gate_lock(w, g);
+	(void)gate_wait(w, g, world_mono(w) + STORE_NAP_MS);
+	gate_unlock(w, g);
+	gate_free(w, g);
+}
+
+/* The old tokens are spent: where the database is away or full for a while, these are held until it takes them. */
+static enum err store_surely(struct scope *s, struct renewal *r)
+{
+	enum err e = db_transact(s, store_renewed, r);
+
+	for (int i = 1; i < STORE_TRIES && e != OK && e != ERR_FENCED && e != ERR_CONFLICT; i++) {
+		nap(s->world);
+		e = db_transact(s, store_renewed, r);
+	}
+	return e;
 }
 
 static enum err renew(struct scope *s, struct renewal *r)
@@ -83,17 +127,19 @@ static enum err renew(struct scope *s, struct renewal *r)
 	struct conversation *c = r->c;
 	enum err e;
 
-	TRY(db_transact(s, mark_renewing, r));
+	TRY(db_transact(s, mark_renewing, c));
+	c->token_ver++;
 	if (!node_sure(c->node)) /* another may renew by now: two would spend the same token */
 		return fail(s, ERR_FENCED,
 			    "this node has not been able to beat for a while: the token of shop %lld waits",
 			    (long long)c->shop->id);
 	e = converse(s, c, c->talk.channel->token_refresh);
 	if (e == ERR_NEEDS_AUTHORISATION || e == ERR_TOKEN_EXPIRED || e == ERR_CHANNEL_REFUSED)
-		return needs_authorisation(s, r);
+		return token_refused(s, c);
 	TRY(e);
 	r->grant = &c->talk.grant;
-	TRY(db_transact(s, store_renewed, r));
+	TRY(store_surely(s, r));
+	c->token_ver++;
 	c->talk.access = c->talk.grant.access;
 	c->talk.refresh = c->talk.grant.refresh;
 	return OK;
@@ -113,7 +159,7 @@ enum err token_use(struct scope *s, struct conversation *c, bool renew_now)
 	if (e == ERR_NO_ROW)
 		return fail(s, ERR_SHOP_UNBOUND, "shop %lld has no authorisation", (long long)c->shop->id);
 	TRY(e);
-	r.ver = row.ver;
+	c->token_ver = row.ver;
 	TRY(seal_open(s, &c->node->key, place_of(s, c->shop->account_id, c->shop->id, "access"), row.access,
 		      &c->talk.access));
 	TRY(seal_open(s, &c->node->key, place_of(s, c->shop->account_id, c->shop->id, "refresh"), row.refresh,

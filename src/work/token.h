@@ -5,6 +5,9 @@
 /* Puts a valid access token into the talk; renews it when it ends soon, or at once with `renew`.
  * ERR_NEEDS_AUTHORISATION when the channel takes none of what we have: the shop then says so. */
 enum err token_use(struct scope *s, struct conversation *c, bool renew) MUST_CHECK;
+/* The channel takes the tokens in the talk no more: the shop asks for an authorisation. Gives ERR_NEEDS_AUTHORISATION;
+ * ERR_CONFLICT when there are newer tokens already. */
+enum err token_refused(struct scope *s, struct conversation *c) MUST_CHECK;
 /* Stores a grant for one shop, inside a transaction. */
 enum err token_store(struct node *n, struct scope *s, int64_t account_id, int64_t shop_id,
 		     const struct token_grant *g) MUST_CHECK;

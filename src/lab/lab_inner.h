@@ -1,0 +1,74 @@
+/* lab/lab_inner.h - what the parts of the lab share; nobody else includes it. */
+#pragma once
+#include "base/rand.h"
+#include "lab/lab.h"
+#include "sim/sim.h"
+#include "sim/world.h"
+#include "store/disk.h"
+#include "work/account.h"
+#include "work/node.h"
+
+enum { SHOPS = 2 };
+
+/* A process that is started again whenever it ends. */
+struct lab_node {
+	struct lab *lab;
+	int process;
+	struct thread *keeper;
+	struct gate *gate;
+	bool up, stop, ended;
+	int64_t refreshed_at; /* when a token was renewed for it last, monotonic; -1: never */
+};
+
+/* What was seen of an order once must be seen ever after; by the order's number at the market. */
+struct ledger {
+	int64_t *seq; /* 0: not held */
+	int64_t *seen;
+	size_t room;
+	int64_t orders, checks;
+	int64_t cursor[SHOPS], fence[SHOPS];
+};
+
+struct lab {
+	const struct lab_options *options;
+	struct lab_report *report;
+	struct world *world;
+	struct sim *sim;
+	struct disk *disk;
+	struct lab_node nodes[LAB_NODES_MAX];
+	int node_count;
+	int64_t shops[SHOPS]; /* our numbers, in the market's order */
+	struct ledger ledger;
+	struct rand chance; /* what the lab draws itself */
+	int64_t excuses;    /* renewed tokens whose answer may have been lost, and authorisations withdrawn */
+	int64_t revoked_seen;
+	bool may_mask, masked; /* this run masks; it has */
+	int64_t jumped_ms;     /* the largest jump forward of a wall clock */
+	int64_t parked;
+	enum err e;
+	char words[500];
+};
+
+struct node_options lab_node_options(struct lab *l, struct scope *s, int process);
+/* The first that is said stays. */
+void lab_broken(struct lab *l, enum invariant i, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void lab_reached(struct lab *l, enum rare r);
+
+/* lab_nodes.c */
+void lab_nodes_start(struct lab *l);
+void lab_nodes_stop(struct lab *l);
+bool lab_any_up(const struct lab *l);
+void lab_kill(struct lab *l, struct lab_node *n);
+void lab_power_cut(struct lab *l);
+void lab_died(struct lab *l, struct lab_node *n); /* its locks are taken away */
+
+/* lab_swarm.c: what goes wrong, drawn from the seed. */
+void swarm_begin(struct lab *l);
+enum err swarm_step(struct lab *l, struct scope *s) MUST_CHECK;
+void swarm_end(struct lab *l);
+
+/* lab_judge.c */
+enum err judge_step(struct lab *l, struct scope *s) MUST_CHECK;  /* while all goes on */
+enum err judge_quiet(struct lab *l, struct scope *s) MUST_CHECK; /* in the end */
+/* lab_person.c: who authorises, the first time and again. */
+enum err person_authorise(struct lab *l, struct scope *s) MUST_CHECK;

@@ -1,0 +1,141 @@
+/* lab/lab_nodes.c - the processes of the lab: each is started again when it dies, as a service manager would do. */
+#include "base/instant.h"
+#include "lab/lab_inner.h"
+#include <string.h>
+
+enum { WORKERS = 4, RESTART_MAX_MS = 30 * SECOND_MS, RECENT_MS = MINUTE_MS };
+
+struct node_options lab_node_options(struct lab *l, struct scope *s, int process)
+{
+	return (struct node_options){
+		.db = { .path = text_format(s->arena, "%s/lockstep.db", l->options->folder).at,
+			.make = true,
+			.disk = l->disk,
+			.disk_owner = process },
+		.key_file = text_format(s->arena, "%s/lockstep.key", l->options->folder).at,
+		.private_hosts = true,
+		.workers = WORKERS,
+		.role = "lab",
+	};
+}
+
+/* The first thread of a process. */
+static void live(void *arg)
+{
+	struct lab_node *n = arg;
+	struct lab *l = n->lab;
+	struct scope like = { .world = l->world, .deadline = MONO_NEVER }, s;
+	struct node *node = NULL;
+	struct node_options o;
+	enum err e;
+
+	scope_open(&s, &like);
+	o = lab_node_options(l, &s, n->process);
+	e = node_open(&s, &o, &node);
+	if (e == OK)
+		e = node_start(node);
+	n->up = e == OK;
+	gate_lock(l->world, n->gate);
+	while (n->up && !n->stop)
+		(void)gate_wait(l->world, n->gate, MONO_NEVER);
+	gate_unlock(l->world, n->gate);
+	n->up = false;
+	if (node)
+		node_close(node);
+	scope_close(&s);
+	n->ended = true;
+}
+
+static void note_kill(struct lab *l, bool was_up)
+{
+	const char *at = sim_world_killed_at(l->world);
+
+	if (!was_up)
+		lab_reached(l, RARE_killed_in_start);
+	else if (strcmp(at, "db write") == 0)
+		lab_reached(l, RARE_killed_in_write);
+	else if (strcmp(at, "db commit") == 0)
+		lab_reached(l, RARE_killed_in_commit);
+	else if (strncmp(at, "disk ", strlen("disk ")) == 0)
+		lab_reached(l, RARE_killed_at_disk);
+	else if (strcmp(at, "sleep") == 0)
+		lab_reached(l, RARE_killed_while_asking);
+}
+
+void lab_died(struct lab *l, struct lab_node *n)
+{
+	bool recent = n->refreshed_at >= 0 && world_mono(l->world) - n->refreshed_at < RECENT_MS;
+
+	disk_kill(l->disk, n->process);
+	l->report->kills++;
+	l->excuses += recent;
+	note_kill(l, n->up);
+	n->up = false;
+}
+
+static void keep(void *arg)
+{
+	struct lab_node *n = arg;
+	struct lab *l = n->lab;
+
+	while (!n->stop) {
+		n->ended = false;
+		world_join(l->world, sim_world_process(l->world, n->process, "node", live, n));
+		if (!n->ended)
+			lab_died(l, n);
+		if (!n->stop)
+			sim_world_sleep(l->world, rand_between(&l->chance, SECOND_MS / 10, RESTART_MAX_MS));
+	}
+}
+
+void lab_nodes_start(struct lab *l)
+{
+	for (int i = 0; i < l->node_count; i++) {
+		struct lab_node *n = &l->nodes[i];
+
+		*n = (struct lab_node){ .lab = l, .process = i + 1, .gate = gate_new(l->world), .refreshed_at = -1 };
+		n->keeper = world_spawn(l->world, "keeper", keep, n);
+	}
+}
+
+void lab_nodes_stop(struct lab *l)
+{
+	for (int i = 0; i < l->node_count; i++) {
+		struct lab_node *n = &l->nodes[i];
+
+		gate_lock(l->world, n->gate);
+		n->stop = true;
+		gate_wake(l->world, n->gate);
+		gate_unlock(l->world, n->gate);
+	}
+	for (int i = 0; i < l->node_count; i++) {
+		world_join(l->world, l->nodes[i].keeper);
+		gate_free(l->world, l->nodes[i].gate);
+	}
+}
+
+bool lab_any_up(const struct lab *l)
+{
+	for (int i = 0; i < l->node_count; i++)
+		if (l->nodes[i].up)
+			return true;
+	return false;
+}
+
+/* All at once, and nobody comes back before the disk has lost what it loses. */
+void lab_power_cut(struct lab *l)
+{
+	struct disk_counts before = disk_counts(l->disk), after;
+
+	for (int i = 0; i < l->node_count; i++) {
+		sim_world_kill(l->world, l->nodes[i].process);
+		disk_kill(l->disk, l->nodes[i].process);
+	}
+	disk_cut(l->disk, &l->chance);
+	after = disk_counts(l->disk);
+	l->report->cuts++;
+	if (after.lost > before.lost)
+		lab_reached(l, RARE_cut_lost);
+	if (after.kept > before.kept)
+		lab_reached(l, RARE_cut_kept);
+}

@@ -1,0 +1,176 @@
+/* lab/lab_swarm.c - what goes wrong in a run: each seed draws its faults, how often they come, and when the next strikes. */
+#include "base/instant.h"
+#include "lab/lab_inner.h"
+
+enum {
+
+	RATE_MIN = 1000,
+	MARKET_RATE_MAX = 60000,
+	REVOKED_RATE = 200, /* a person has to come each time */
+	DB_RATE_MAX = 3000,
+	BURST_MAX = 260,
+	HUGE_LINES = 10000,
+	LATE_MAX_S = 240, /* within the feed's overlap: later rows are beyond what the channel promises */
+	PAUSE_MAX_MS = 10 * MINUTE_MS,
+	PAUSE_LONG_MS = 10 * SECOND_MS,
+	STEPS_MAX_BITS = 13,
+	JUMP_MAX_MS = HOUR_MS,
+	STEPS_A_DAY = 288,
+};
+
+static bool one_in(struct lab *l, uint64_t n) { return rand_below(&l->chance, n) == 0; }
+
+/* Small numbers as often as large ones. */
+static uint32_t draw_rate(struct lab *l, uint32_t most)
+{
+	uint32_t rate = RATE_MIN;
+
+	while (rate < most && !one_in(l, 3))
+		rate *= 2;
+	return rate < most ? rate : most;
+}
+
+static void draw_market(struct lab *l)
+{
+	for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++) {
+		bool masks = f == FAULT_MASKED;
+
+		if (masks && !l->may_mask)
+			continue;
+		l->masked |= masks;
+		sim_fault_rate(l->sim, (enum sim_fault)f,
+			       !one_in(l, 3)        ? 0
+			       : f == FAULT_REVOKED ? REVOKED_RATE
+						    : draw_rate(l, MARKET_RATE_MAX));
+	}
+}
+
+static void draw_habits(struct lab *l)
+{
+	struct sim_habits h = {
+		.masked = l->may_mask && one_in(l, 4),
+		.twice = one_in(l, 6),
+		.late_s = one_in(l, 3) ? (int)rand_between(&l->chance, 1, LATE_MAX_S) : 0,
+		.page_max = one_in(l, 4) ? (int)rand_between(&l->chance, 2, 60) : 0,
+		.detail_max = one_in(l, 8) ? (int)rand_between(&l->chance, 10, 45) : 0,
+		.calls_per_minute = one_in(l, 5) ? (int)rand_between(&l->chance, 6, 120) : 0,
+	};
+
+	sim_habits(l->sim, &h);
+	if (h.late_s)
+		lab_reached(l, RARE_late);
+	if (h.page_max)
+		lab_reached(l, RARE_limits_lowered);
+}
+
+static void draw_db(struct lab *l)
+{
+	static const char *const sites[] = { "db begin", "db commit", "disk full", "disk write", "disk sync" };
+
+	for (size_t i = 0; i < sizeof sites / sizeof *sites; i++)
+		sim_world_fault_rate(l->world, sites[i], one_in(l, 3) ? draw_rate(l, DB_RATE_MAX) / 10 : 0);
+}
+
+void swarm_begin(struct lab *l)
+{
+	if (l->options->calm)
+		return;
+	l->may_mask = one_in(l, 4);
+	draw_market(l);
+	draw_habits(l);
+	draw_db(l);
+}
+
+static struct lab_node *any_node(struct lab *l) { return &l->nodes[rand_below(&l->chance, (uint64_t)l->node_count)]; }
+
+static void jump(struct lab *l)
+{
+	struct lab_node *n = any_node(l);
+	int64_t by = rand_between(&l->chance, -JUMP_MAX_MS, JUMP_MAX_MS) >> rand_below(&l->chance, 12);
+
+	sim_world_clock(l->world, n->process, by);
+	lab_reached(l, by < 0 ? RARE_clock_back : RARE_clock_forward);
+	if (by > l->jumped_ms)
+		l->jumped_ms = by;
+}
+
+static void pause_one(struct lab *l)
+{
+	int64_t ms = rand_between(&l->chance, SECOND_MS, PAUSE_MAX_MS);
+
+	sim_world_pause(l->world, any_node(l)->process, ms);
+	if (ms > PAUSE_LONG_MS)
+		lab_reached(l, RARE_paused_long);
+}
+
+/* Many orders within one second, or one that is huge. */
+static enum err crowd(struct lab *l, struct scope *s)
+{
+	bool huge = one_in(l, 12);
+	struct market_wish w = { .shop = (int)rand_below(&l->chance, SHOPS),
+				 .count = huge ? 1 : (int)rand_between(&l->chance, 2, BURST_MAX),
+				 .lines = huge ? HUGE_LINES : 0,
+				 .paid = true,
+				 .now = sim_now(l->sim) };
+	struct market *m = sim_lock(l->sim);
+	uint32_t first;
+	enum err e = market_place(m, s, &w, &first);
+
+	sim_unlock(l->sim);
+	if (huge)
+		lab_reached(l, RARE_huge);
+	else if (w.count > 100)
+		lab_reached(l, RARE_burst);
+	return e;
+}
+
+/* Five minutes of bad luck. */
+enum err swarm_step(struct lab *l, struct scope *s)
+{
+	if (l->options->calm)
+		return OK;
+	if (one_in(l, STEPS_A_DAY / 4)) {
+		draw_market(l);
+		draw_habits(l);
+		draw_db(l);
+	}
+	if (one_in(l, STEPS_A_DAY / 3))
+		sim_world_kill_after(
+			l->world, any_node(l)->process,
+			1 + (int64_t)rand_below(&l->chance, UINT64_C(1) << rand_below(&l->chance, STEPS_MAX_BITS)));
+	if (one_in(l, STEPS_A_DAY))
+		lab_power_cut(l);
+	if (one_in(l, STEPS_A_DAY / 2))
+		pause_one(l);
+	if (one_in(l, STEPS_A_DAY / 2))
+		jump(l);
+	if (one_in(l, STEPS_A_DAY))
+		sim_clock_offset(l->sim, rand_between(&l->chance, -10 * MINUTE_MS, 10 * MINUTE_MS));
+	return one_in(l, STEPS_A_DAY * 2) ? crowd(l, s) : OK;
+}
+
+/* Nothing goes wrong any more; the clocks are set right. */
+void swarm_end(struct lab *l)
+{
+	static const char *const sites[] = { "db begin", "db commit", "disk full", "disk write", "disk sync" };
+	static const enum rare reached[] = { RARE_begin_failed, RARE_commit_failed, RARE_disk_full,
+					     RARE_disk_write_failed, RARE_disk_sync_failed };
+	bool every = true;
+
+	for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++)
+		every &= sim_fault_count(l->sim, (enum sim_fault)f) > 0;
+	if (every)
+		lab_reached(l, RARE_every_fault);
+	sim_faults_end(l->sim);
+	sim_habits(l->sim, &(struct sim_habits){ 0 });
+	sim_clock_offset(l->sim, 0);
+	for (size_t i = 0; i < sizeof sites / sizeof *sites; i++) {
+		if (sim_world_fault_count(l->world, sites[i]) > 0)
+			lab_reached(l, reached[i]);
+		sim_world_fault_rate(l->world, sites[i], 0);
+	}
+	for (int i = 0; i < l->node_count; i++) {
+		sim_world_clock(l->world, l->nodes[i].process, 0);
+		sim_world_kill_after(l->world, l->nodes[i].process, 0);
+	}
+}

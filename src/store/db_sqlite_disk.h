@@ -1,0 +1,9 @@
+/* store/db_sqlite_disk.h - how the SQLite driver stands on a simulated disk: one door (a VFS) for each opened database. */
+#pragma once
+#include "store/disk.h"
+
+struct disk_mount;
+
+struct disk_mount *disk_mount(struct disk *d, int owner);
+const char *disk_mount_name(const struct disk_mount *m); /* of the VFS */
+void disk_unmount(struct disk_mount *m);                 /* all its files are closed; NULL is nothing */
