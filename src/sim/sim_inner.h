@@ -1,5 +1,6 @@
 /* sim/sim_inner.h - the simulation as its control API sees it; nobody else includes it. */
 #pragma once
+#include "sim/push.h"
 #include "sim/shopee.h"
 #include "sim/sim.h"
 
@@ -16,6 +17,7 @@ struct sim {
 	int per_minute;
 	enum sim_fault fault;
 	int fault_count, retry_after_s;
+	struct push *push; /* what waits to be pushed */
 	bool stopping;
 	struct server *api, *control;
 	struct thread *living;

@@ -4,6 +4,7 @@
 #include "core/window.h"
 #include "store/sql.h"
 #include "work/expire.h"
+#include "work/hook.h"
 #include "work/node.h"
 #include "work/pull.h"
 #include <string.h>
@@ -22,9 +23,27 @@ const struct job_kind *job_kind_find(struct text name)
 	return NULL;
 }
 
+/* One thing at a time for a shop: its jobs share its tokens. */
+static struct text lane_of(struct scope *s, int64_t shop_id)
+{
+	return text_format(s->arena, "shop/%lld", (long long)shop_id);
+}
+
+enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct text key)
+{
+	return sql_job_wake(s,
+			    (struct sql_job_wake){ .id = id_next(s->ids),
+						   .shop_id = shop_id,
+						   .lane = lane_of(s, shop_id),
+						   .kind = text_of(kind),
+						   .key = key,
+						   .due_at = s->now },
+			    NULL);
+}
+
 enum err job_recur(struct scope *s, int64_t shop_id, const char *kind, struct text key, int64_t due_at)
 {
-	struct text lane = text_format(s->arena, "%s/%lld", kind, (long long)shop_id);
+	struct text lane = lane_of(s, shop_id);
 
 	return sql_job_recur(s,
 			     (struct sql_job_recur){ .id = id_next(s->ids),
