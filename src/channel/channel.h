@@ -54,6 +54,8 @@ struct talk {
 	int64_t channel_now;            /* the channel's clock as we know it: UTC ms (ours corrected by its Date header) */
 	/* what is asked */
 	struct window window;
+	bool by_placed;                 /* the window is of the time of placing, not of the last change */
+	int page;                       /* ids a page of the listing; 0: as many as it may hold */
 	struct text cursor;             /* where a listing goes on; {0} or empty: at the start */
 	const struct text *refs;        /* records asked for by id */
 	size_t ref_count;

@@ -102,7 +102,13 @@ static enum err await_run(struct scope *s, int64_t shop_id, int64_t before)
 	if (run.listed || !run.code.size)
 		printf("%lld listed, %lld stored, %lld changed, %lld unchanged, %lld parked%s%.*s\n",
 		       (long long)run.listed, (long long)run.stored, (long long)run.changed, (long long)run.unchanged,
-		       (long long)run.parked, run.proof.size ? ", complete: " : "", TEXT_ARG(run.proof));
+		       (long long)run.parked,
+		       text_starts(run.proof, "listed ") ? ", complete: "
+		       : run.proof.size                  ? ", "
+							 : "",
+		       TEXT_ARG(run.proof));
+	if (!run.code.size && run.words.size)
+		printf("%.*s\n", TEXT_ARG(run.words));
 	if (run.code.size)
 		return fail(s, err_find(text_z(s->arena, run.code)), "%.*s", TEXT_ARG(run.words));
 	return OK;
