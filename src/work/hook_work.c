@@ -204,6 +204,6 @@ enum err hook_run(struct node *n, struct scope *s, struct job *job, struct job_e
 	if (e == OK)
 		e = db_transact(s, expire, NULL);
 	if (e == OK || err_retry(e) == RETRY_NEVER)
-		end->again_at = world_now(s->world) + DAY_MS;
+		end->again_at = job_next_day(s, e);
 	return e;
 }

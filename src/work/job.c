@@ -1,6 +1,7 @@
 /* work/job.c - things to do: one table, one claim, one loop. */
 #include "work/job.h"
 #include "base/id.h"
+#include "base/instant.h"
 #include "core/window.h"
 #include "store/sql.h"
 #include "work/expire.h"
@@ -8,6 +9,8 @@
 #include "work/node.h"
 #include "work/pull.h"
 #include <string.h>
+
+enum { SOON_MS = 10 * SECOND_MS };
 
 static const struct job_kind kinds[] = {
 #define KIND(name, run, sentence) { name, run, sentence },
@@ -27,6 +30,11 @@ const struct job_kind *job_kind_find(struct text name)
 static struct text lane_of(struct scope *s, int64_t shop_id)
 {
 	return text_format(s->arena, "shop/%lld", (long long)shop_id);
+}
+
+int64_t job_next_day(struct scope *s, enum err how)
+{
+	return world_now(s->world) + (how == ERR_CONFLICT || how == ERR_FENCED ? SOON_MS : DAY_MS);
 }
 
 enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct text key)

@@ -481,7 +481,7 @@ enum err reconcile_run(struct node *n, struct scope *s, struct job *job, struct 
 	enum err e = run(&p, s, end);
 
 	if (!end->gave_back && (e == OK || err_retry(e) == RETRY_NEVER))
-		end->again_at = world_now(s->world) + DAY_MS;
+		end->again_at = job_next_day(s, e);
 	end->pause = false; /* the shop's pull says so when its authorisation has ended */
 	return e;
 }
