@@ -54,6 +54,8 @@ struct talk {
 	int64_t channel_now;            /* the channel's clock as we know it: UTC ms (ours corrected by its Date header) */
 	/* what is asked */
 	struct window window;
+	bool by_placed;                 /* the window is of the time of placing, not of the last change */
+	int page;                       /* ids a page of the listing; 0: as many as it may hold */
 	struct text cursor;             /* where a listing goes on; {0} or empty: at the start */
 	const struct text *refs;        /* records asked for by id */
 	size_t ref_count;
@@ -92,6 +94,16 @@ struct feed {
 	const struct step *list, *detail;
 };
 
+/* What a channel tells by itself: a trigger to fetch, never a source. */
+enum push_about { PUSH_OTHER, PUSH_ORDER, PUSH_AUTHORISATION, PUSH_PING };
+struct push {
+	enum push_about about;
+	int64_t code;                   /* the channel's number of what it is about */
+	struct text *shop_refs;
+	size_t shop_count;
+	struct text order_ref;          /* with PUSH_ORDER */
+};
+
 enum flow { FLOW_CODE, FLOW_KEYS, FLOW_NONE }; /* the seller approves in a browser and a code comes back; keys are typed in; files */
 
 struct channel {
@@ -105,6 +117,9 @@ struct channel {
 	const struct step *token_get, *token_refresh, *shop_info, *shop_list; /* NULL: cannot */
 	/* Reads a published or exported answer with order details: the same reader as the detail step's. */
 	enum err (*read_file)(struct scope *s, struct text body, struct sighting **seen, size_t *count);
+	/* Pushes; NULL: it sends none. Did the owner of `key` send this to our registered address `url`? */
+	bool (*push_fits)(struct scope *s, struct secret key, struct text url, const struct http_request *in);
+	enum err (*push_read)(struct scope *s, struct text body, struct push *out);
 	int form;                       /* version of the reader: revisions remember which wrote them */
 };
 

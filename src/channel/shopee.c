@@ -18,10 +18,7 @@ static const char *const hosts[] = {
 static const struct feed feeds[] = {
 	{ .name = "orders",
 	  .paging = PAGING_WINDOW,
-	  .rule = { .window_ms = 15 * DAY_MS,
-		    .overlap_ms = 300 * SECOND_MS,
-		    .lag_ms = 0,
-		    .grain_ms = SECOND_MS },
+	  .rule = { .window_ms = 15 * DAY_MS, .overlap_ms = 300 * SECOND_MS, .lag_ms = 0, .grain_ms = SECOND_MS },
 	  .every_s = 600,
 	  .first_back_ms = 30 * DAY_MS,
 	  .list_max = SHOPEE_LIST_MAX,
@@ -48,5 +45,7 @@ const struct channel channel_shopee = {
 	.shop_info = &shopee_shop_info,
 	.shop_list = &shopee_shop_list,
 	.read_file = shopee_file_read,
+	.push_fits = shopee_push_fits,
+	.push_read = shopee_push_read,
 	.form = 1,
 };

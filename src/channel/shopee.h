@@ -76,3 +76,7 @@ enum err shopee_file_read(struct scope *s, struct text body, struct sighting **s
 
 /* shopee_token.c */
 extern const struct step shopee_token_get, shopee_token_refresh, shopee_shop_info, shopee_shop_list;
+
+/* shopee_push.c */
+bool shopee_push_fits(struct scope *s, struct secret key, struct text url, const struct http_request *in);
+enum err shopee_push_read(struct scope *s, struct text body, struct push *out) MUST_CHECK;

@@ -13,9 +13,12 @@ static const char optional_fields[] =
 static enum err list_ask(struct scope *s, struct talk *t, struct http_request *out)
 {
 	struct buffer q = buffer_in(s->arena);
+	const char *field = t->by_placed ? "create_time" : "update_time";
 
-	buffer_format(&q, "&time_range_field=update_time&time_from=%lld&time_to=%lld&page_size=%d",
-		      (long long)(t->window.from / SECOND_MS), (long long)(t->window.to / SECOND_MS), SHOPEE_LIST_MAX);
+	ASSERT(t->page >= 0 && t->page <= SHOPEE_LIST_MAX);
+	buffer_format(&q, "&time_range_field=%s&time_from=%lld&time_to=%lld&page_size=%d", field,
+		      (long long)(t->window.from / SECOND_MS), (long long)(t->window.to / SECOND_MS),
+		      t->page ? t->page : SHOPEE_LIST_MAX);
 	buffer_add_z(&q, "&cursor=");
 	url_add(&q, t->cursor);
 	buffer_add_z(&q, "&response_optional_fields=order_status&request_order_status_pending=true");

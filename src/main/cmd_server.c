@@ -7,10 +7,11 @@
 #include "store/sql.h"
 #include "web/web.h"
 #include "work/account.h"
+#include "work/hook.h"
 #include "work/users.h"
 #include <stdio.h>
 
-enum { DEMO_SHOPS = 2, DEMO_ORDERS = 60, DEMO_RATE = 6, PORT_DEFAULT = 8080, PASSWORD_BYTES = 9 };
+enum { DEMO_SHOPS = 2, DEMO_ORDERS = 60, DEMO_RATE = 6, PORT_DEFAULT = 8080, PASSWORD_BYTES = 9, BODY_MAX = 64 * 1024 };
 
 struct serving {
 	struct home home;
@@ -75,6 +76,18 @@ static enum err demo_market(struct serving *v, struct scope *s, const struct opt
 	return demo_account(v, s, r.base);
 }
 
+/* The demo's market tells us what happens there, as the real one would. */
+static enum err demo_push(struct serving *v, struct scope *s)
+{
+	struct hook_address a = { .channel = TEXT("shopee"),
+				  .app_id = text_format(s->arena, "%lld", (long long)SIM_PARTNER_ID) };
+
+	a.url = text_format(s->arena, "http://127.0.0.1:%d/hooks/shopee/%.*s", server_port(v->server),
+			    TEXT_ARG(a.app_id));
+	TRY(hook_register(v->home.node, s, &a));
+	return sim_push(v->sim, s, &(struct sim_push){ .url = a.url, .key = TEXT(SIM_PARTNER_KEY) });
+}
+
 static enum err demo_user(struct serving *v, struct scope *s, struct text *password)
 {
 	unsigned char bytes[PASSWORD_BYTES];
@@ -87,7 +100,9 @@ static enum err demo_user(struct serving *v, struct scope *s, struct text *passw
 
 static enum err open_web(struct serving *v, struct scope *s, int port)
 {
-	struct server_options server = { .port = port, .handle = web_handle, .like = &v->home.node->root };
+	struct server_options server = {
+		.port = port, .body_max = BODY_MAX, .handle = web_handle, .like = &v->home.node->root
+	};
 
 	v->web = web_open(s->world, &(struct web_options){ .node = v->home.node });
 	server.self = v->web;
@@ -130,6 +145,8 @@ static enum err serve(struct serving *v, struct scope *s, const struct options *
 		TRY(demo_user(v, &v->home.scope, &password));
 	}
 	TRY(open_web(v, &v->home.scope, port));
+	if (demo)
+		TRY(demo_push(v, &v->home.scope));
 	TRY(node_start(v->home.node));
 	if (demo)
 		printf("ready http://127.0.0.1:%d user admin password %.*s\n", server_port(v->server),

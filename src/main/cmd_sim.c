@@ -1,5 +1,6 @@
 /* main/cmd_sim.c - serves a simulated market on this machine, for tests of one's own. */
 #include "main/command.h"
+#include "net/http.h"
 #include "sim/sim.h"
 #include <stdio.h>
 
@@ -19,10 +20,17 @@ enum err cmd_sim(struct scope *s, const struct options *o)
 {
 	struct sim_options sim;
 	struct sim *v;
+	struct net *net;
+	enum err e;
 
 	TRY(sim_from(s, o, &sim));
 	hold_stop();
-	TRY(sim_serve(s, &sim, &v));
+	net = net_open(s->world, &(struct net_options){ .private_hosts = true }); /* for its pushes */
+	e = sim_serve(s, &sim, &v);
+	if (e != OK) {
+		net_close(net);
+		return e;
+	}
 	printf("ready http://127.0.0.1:%d control http://127.0.0.1:%d partner_id %lld partner_key %s\n", sim_port(v),
 	       sim_control_port(v), (long long)SIM_PARTNER_ID, SIM_PARTNER_KEY);
 	for (size_t i = 0; i < sim_shop_count(v); i++) {
@@ -34,5 +42,6 @@ enum err cmd_sim(struct scope *s, const struct options *o)
 	fflush(stdout);
 	wait_for_stop();
 	sim_close(v);
+	net_close(net);
 	return OK;
 }

@@ -5,6 +5,7 @@
 #include "store/sql.h"
 #include "work/account.h"
 #include "work/file.h"
+#include "work/hook.h"
 #include "work/shops.h"
 #include "work/users.h"
 #include <stdio.h>
@@ -111,7 +112,13 @@ static enum err await_run(struct scope *s, int64_t shop_id, int64_t before)
 	if (run.listed || !run.code.size)
 		printf("%lld listed, %lld stored, %lld changed, %lld unchanged, %lld parked%s%.*s\n",
 		       (long long)run.listed, (long long)run.stored, (long long)run.changed, (long long)run.unchanged,
-		       (long long)run.parked, run.proof.size ? ", complete: " : "", TEXT_ARG(run.proof));
+		       (long long)run.parked,
+		       text_starts(run.proof, "listed ") ? ", complete: "
+		       : run.proof.size                  ? ", "
+							 : "",
+		       TEXT_ARG(run.proof));
+	if (!run.code.size && run.words.size)
+		printf("%.*s\n", TEXT_ARG(run.words));
 	if (run.code.size)
 		return fail(s, err_find(text_z(s->arena, run.code)), "%.*s", TEXT_ARG(run.words));
 	return OK;
@@ -175,6 +182,26 @@ static enum err account_from(struct scope *s, const struct options *o, struct ac
 	return read_secret(s, "app-key", o->app_key, &a->app_key);
 }
 
+/* Where the channel's console says that pushes go; a running server takes them at once. */
+static enum err account_push(struct scope *s, const struct options *o)
+{
+	struct home_needs needs = { .secrets = true, .private_hosts = o->loopback, .role = "account" };
+	struct hook_address a = { .channel = text_of(o->channel),
+				  .app_id = text_of(o->app_id),
+				  .url = text_of(o->push_url) };
+	struct home h;
+	enum err e;
+
+	if (!o->channel || !o->app_id || !o->push_url)
+		return fail(s, ERR_USAGE, "lockstep account push --channel C --app-id … --push-url … [--push-key -]");
+	TRY(read_secret(s, "push-key", o->push_key, &a.key));
+	TRY(home_open(s, o, &needs, &h));
+	e = hook_register(h.node, &h.scope, &a);
+	if (e == OK)
+		printf("pushes of %s %s: %s\n", o->channel, o->app_id, a.url.size ? o->push_url : "none");
+	return leave(s, &h, e);
+}
+
 enum err cmd_account(struct scope *s, const struct options *o)
 {
 	struct home_needs needs = { .secrets = true, .make = true, .private_hosts = o->loopback, .role = "account" };
@@ -185,6 +212,8 @@ enum err cmd_account(struct scope *s, const struct options *o)
 	struct home h;
 	enum err e;
 
+	if (o->word_count == 1 && strcmp(o->words[0], "push") == 0)
+		return account_push(s, o);
 	if (o->word_count != 1 || strcmp(o->words[0], "add") != 0)
 		return fail(s, ERR_USAGE,
 			    "lockstep account add --channel C --app-id … --app-key … --code … --shop-ref …");

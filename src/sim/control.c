@@ -58,6 +58,8 @@ static enum err state(struct control *c)
 	json_put_int(&c->w, "orders", (int64_t)market_order_count(m));
 	json_put_int(&c->w, "partner_id", SIM_PARTNER_ID);
 	json_put_z(&c->w, "partner_key", SIM_PARTNER_KEY);
+	json_put_int(&c->w, "pushes_taken", push_counts(c->sim->push).taken);
+	json_put_int(&c->w, "pushes_refused", push_counts(c->sim->push).refused);
 	return OK;
 }
 
@@ -219,8 +221,11 @@ static enum err tokens(struct control *c)
 
 	TRY(asked(c, &ask));
 	for (size_t i = 0; i < sizeof events / sizeof *events; i++)
-		if (text_is(word, events[i]))
+		if (text_is(word, events[i])) {
+			if (i == SHOPEE_WITHDRAWN)
+				push_authorisation(c->sim->push, ask.shop, PUSH_WITHDRAWN);
 			return shopee_event(c->sim->shopee, c->s, &ask, (enum shopee_event)i);
+		}
 	return fail(c->s, ERR_BAD_REQUEST, "event is access-expires, refresh-expires, withdrawn or ends");
 }
 
@@ -306,6 +311,20 @@ static enum err faults(struct control *c)
 	return OK;
 }
 
+/* An address of null or "" ends the pushes. */
+static enum err push_set(struct control *c)
+{
+	const int64_t most = 1000000;
+	struct sim_push p = { .url = json_text(json_at(c->body, "url")), .key = json_text(json_at(c->body, "key")) };
+
+	TRY(number(c, "delay_ms", 0, DAY_MS, &p.delay_ms));
+	TRY(number(c, "doubled", 0, most, &p.doubled));
+	TRY(number(c, "forged", 0, most, &p.forged));
+	TRY(number(c, "lost", 0, most, &p.lost));
+	TRY(push_plan(c->sim->push, c->s, &p));
+	return state(c);
+}
+
 static const struct route {
 	const char *method, *path; /* a path that ends with / has a rest */
 	enum err (*answer)(struct control *c);
@@ -314,7 +333,7 @@ static const struct route {
 	{ "GET", "/orders/", order },  { "POST", "/orders", order_place }, { "POST", "/orders/", order_act },
 	{ "POST", "/fill", fill },     { "POST", "/apps", app_add },       { "POST", "/codes", code_make },
 	{ "POST", "/tokens", tokens }, { "POST", "/clock", clock_set },    { "POST", "/live", live_set },
-	{ "POST", "/faults", faults }, { "POST", "/habits", habits },
+	{ "POST", "/faults", faults }, { "POST", "/habits", habits }, { "POST", "/push", push_set },
 };
 
 static enum err answer(struct control *c)

@@ -189,6 +189,12 @@ void market_close(struct market *m)
 	free(m);
 }
 
+void market_watch(struct market *m, market_watch_fn *watch, void *arg)
+{
+	m->watch = watch;
+	m->watch_arg = arg;
+}
+
 size_t market_shop_count(const struct market *m) { return m->shop_count; }
 const struct market_shop *market_shop(const struct market *m, size_t shop) { return &m->shops[shop]; }
 size_t market_order_count(const struct market *m) { return m->orders.count; }

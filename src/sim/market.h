@@ -121,6 +121,10 @@ struct market_act {
 enum err market_do(struct market *m, struct scope *s, const struct market_act *a) MUST_CHECK;
 bool market_verb_find(struct text word, enum market_verb *out);
 
+/* Told of each order that was placed or to which something happened, after it has; not of what a fill or a journal brings. */
+typedef void market_watch_fn(void *arg, uint32_t number, bool tracked);
+void market_watch(struct market *m, market_watch_fn *watch, void *arg);
+
 /* Lives on by itself to `now`: new orders come, older ones go on. The first call only takes the time. */
 enum err market_live(struct market *m, struct scope *s, int64_t now, int per_minute) MUST_CHECK;
 

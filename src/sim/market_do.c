@@ -241,5 +241,7 @@ enum err market_do(struct market *m, struct scope *s, const struct market_act *a
 	if (!do_before(m, o, a, now))
 		do_after(m, o, a, now);
 	market_touch(m, a->order, now);
+	if (m->watch)
+		m->watch(m->watch_arg, a->order, a->verb == MARKET_TRACK);
 	return OK;
 }

@@ -14,7 +14,9 @@ struct market {
 	struct journal *journal;
 	uint64_t deeds;   /* operations so far: what is drawn next follows from them */
 	int64_t lived_at; /* UTC ms; -1: does not live yet */
-	bool replaying;   /* the journal is being read: nothing is written to it */
+	market_watch_fn *watch;
+	void *watch_arg;
+	bool replaying; /* the journal is being read: nothing is written to it */
 };
 
 static inline struct market_order *order_at(const struct market *m, uint32_t number)

@@ -80,6 +80,8 @@ enum err market_place(struct market *m, struct scope *s, const struct market_wis
 		o->cod |= w->cod;
 		make_payable(o, second, w->paid);
 		timeline_add(m->shops[w->shop].updated, timeline_place(second, number));
+		if (m->watch)
+			m->watch(m->watch_arg, number, false);
 	}
 	return OK;
 }

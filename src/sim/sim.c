@@ -24,6 +24,7 @@ static enum err open_parts(struct scope *s, const struct sim_options *o, struct 
 		return fail(s, ERR_USAGE, "a market takes 0 to %d new orders a minute, not %d", PER_MINUTE_MAX,
 			    o->per_minute);
 	TRY(market_open(s, &mo, &sim->market));
+	sim->push = push_new(s->world, sim->market);
 	TRY(shopee_open(s, sim->market, tokens_path(s, o->journal).at, &sim->shopee));
 	enum err e = shopee_app_add(sim->shopee, s, SIM_PARTNER_ID, TEXT(SIM_PARTNER_KEY));
 	return e == ERR_DUPLICATE ? OK : e;
@@ -81,11 +82,15 @@ static void live(void *arg)
 	gate_lock(sim->world, sim->gate);
 	while (!sim->stopping) {
 		gate_wait(sim->world, sim->gate, world_mono(sim->world) + LIVE_EVERY_MS);
-		if (sim->stopping || !sim->per_minute)
+		if (sim->stopping)
 			continue;
 		scope_open(&s, &sim->root);
-		if (market_live(sim->market, &s, world_now(sim->world) + sim->clock_offset_ms, sim->per_minute) != OK)
+		if (sim->per_minute &&
+		    market_live(sim->market, &s, world_now(sim->world) + sim->clock_offset_ms, sim->per_minute) != OK)
 			sim->per_minute = 0; /* its journal cannot be written: it stands still rather than forget */
+		gate_unlock(sim->world, sim->gate);
+		sim_push_send(sim, &s, false, NULL);
+		gate_lock(sim->world, sim->gate);
 		scope_close(&s);
 	}
 	gate_unlock(sim->world, sim->gate);
@@ -133,6 +138,7 @@ void sim_close(struct sim *sim)
 		server_close(sim->control);
 	if (sim->living)
 		world_join(sim->world, sim->living);
+	push_free(sim->push);
 	shopee_close(sim->shopee);
 	market_close(sim->market);
 	gate_free(sim->world, sim->gate);
@@ -213,5 +219,40 @@ void sim_clock_offset(struct sim *sim, int64_t offset_ms)
 {
 	gate_lock(sim->world, sim->gate);
 	sim->clock_offset_ms = offset_ms;
+	gate_unlock(sim->world, sim->gate);
+}
+
+enum err sim_push(struct sim *sim, struct scope *s, const struct sim_push *plan)
+{
+	gate_lock(sim->world, sim->gate);
+	enum err e = push_plan(sim->push, s, plan);
+	gate_unlock(sim->world, sim->gate);
+	return e;
+}
+
+void sim_push_authorisation(struct sim *sim, int64_t shop_id, int code)
+{
+	gate_lock(sim->world, sim->gate);
+	push_authorisation(sim->push, shop_id, code);
+	gate_unlock(sim->world, sim->gate);
+}
+
+/* What is sent may come back to this market as a question, so that nobody holds the gate meanwhile. */
+void sim_push_send(struct sim *sim, struct scope *s, bool all, size_t *left)
+{
+	struct push_out out;
+
+	gate_lock(sim->world, sim->gate);
+	size_t most = push_waiting(sim->push);
+	for (; most > 0 && !sim->stopping && push_take(sim->push, s, all, &out); most--) {
+		struct http_answer a = { 0 };
+
+		gate_unlock(sim->world, sim->gate);
+		enum err e = s->world->ops->send(s->world, s, &out.request, &a);
+		gate_lock(sim->world, sim->gate);
+		push_ended(sim->push, &out, e == OK && a.status / 100 == 2 && a.body.size == 0);
+	}
+	if (left)
+		*left = push_waiting(sim->push);
 	gate_unlock(sim->world, sim->gate);
 }

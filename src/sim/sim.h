@@ -52,6 +52,17 @@ int64_t sim_now(struct sim *sim); /* the market's clock: UTC ms */
 void sim_clock_offset(struct sim *sim, int64_t offset_ms);
 enum err sim_live(struct sim *sim, struct scope *s) MUST_CHECK; /* one step of living, to sim_now */
 
+/* Pushes to a registered address. An empty url ends them. */
+struct sim_push {
+	struct text url, key;          /* an app signs them with its push key */
+	int64_t delay_ms;              /* each leaves up to so much later: they overtake one another */
+	int64_t doubled, forged, lost; /* of a million */
+};
+enum err sim_push(struct sim *sim, struct scope *s, const struct sim_push *plan) MUST_CHECK;
+/* Sends what is due, or all that waits; *left still wait. The sender is the scope's world. */
+void sim_push_send(struct sim *sim, struct scope *s, bool all, size_t *left);
+void sim_push_authorisation(struct sim *sim, int64_t shop_id, int code); /* 1 given, 2 withdrawn, 12 ends soon */
+
 /* The market itself, for tests and benches: lock, use, unlock. */
 struct market *sim_lock(struct sim *sim);
 void sim_unlock(struct sim *sim);

@@ -1,6 +1,7 @@
 /* sim/sim_inner.h - the simulation as its control API sees it; nobody else includes it. */
 #pragma once
 #include "base/rand.h"
+#include "sim/push.h"
 #include "sim/shopee.h"
 #include "sim/sim.h"
 
@@ -22,6 +23,7 @@ struct sim {
 		int64_t happened[FAULT_COUNT];
 		struct rand chance;
 	} faults;
+	struct push *push; /* what waits to be pushed */
 	bool stopping;
 	struct server *api, *control;
 	struct thread *living;

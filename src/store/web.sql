@@ -48,14 +48,14 @@ select
 -- name: view_shops :many
 -- Shops with the state of their feed of orders and their latest run; one shop alone where `only` is its id, else 0.
 -- in:  only int, count_max int, max int
--- out: id int, title text, channel text, channel_ref text, state text, pull text, complete_to int, every_s int
+-- out: id int, title text, channel text, channel_ref text, state text, pull text, complete_from int, complete_to int, every_s int
 -- out: job_state text, due_at int, code text, detail text, orders int, parked int, last_run int
-select h.id, h.title, h.channel, h.channel_ref, h.state, h.pull, coalesce(f.proved_to, 0) as complete_to,
+select h.id, h.title, h.channel, h.channel_ref, h.state, h.pull, coalesce(f.since, 0) as complete_from, coalesce(f.proved_to, 0) as complete_to,
  coalesce(f.every_s, 0) as every_s, coalesce(j.state, '') as job_state, coalesce(j.due_at, 0) as due_at,
  coalesce(j.code, '') as code, coalesce(j.detail, '') as detail,
  (select count(*) from (select 1 as one from orders o where o.tenant_id = h.tenant_id and o.shop_id = h.id limit :count_max) as a) as orders,
  (select count(*) from (select 1 as one from parked p where p.tenant_id = h.tenant_id and p.shop_id = h.id limit :count_max) as b) as parked,
- coalesce((select r.id from runs r where r.tenant_id = h.tenant_id and r.shop_id = h.id order by r.id desc limit 1), 0) as last_run
+ coalesce((select r.id from runs r where r.tenant_id = h.tenant_id and r.shop_id = h.id and r.feed <> 'reconcile' order by r.id desc limit 1), 0) as last_run
   from shops h left join feeds f on f.tenant_id = h.tenant_id and f.shop_id = h.id and f.name = 'orders'
   left join jobs j on j.tenant_id = h.tenant_id and j.shop_id = h.id and j.kind = 'pull' and j.key = 'orders'
  where h.tenant_id = :tenant_id and (:only = 0 or h.id = :only) order by h.id limit :max;

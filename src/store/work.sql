@@ -80,9 +80,10 @@ select id, state, due_at, code, detail from jobs
 update jobs set state = 'paused' where tenant_id = :tenant_id and shop_id = :shop_id and state = 'ready';
 
 -- name: jobs_resume :do
--- The jobs of a shop start by themselves again, now.
+-- The jobs of a shop start by themselves again, now; what comes once a day keeps its moment.
 -- in: shop_id int, now int
-update jobs set state = 'ready', due_at = :now where tenant_id = :tenant_id and shop_id = :shop_id and state = 'paused';
+update jobs set state = 'ready', due_at = case when kind = 'reconcile' then due_at else :now end
+ where tenant_id = :tenant_id and shop_id = :shop_id and state = 'paused';
 
 -- name: jobs_orphaned :one
 -- all tenants: because a node works for all of them.
@@ -155,22 +156,48 @@ update leases set fence = fence
 -- name: feed_put :do
 -- A feed of a shop; one that is there keeps its cursor.
 -- in: shop_id int, name text, cursor_at int, every_s int
-insert into feeds (tenant_id, shop_id, name, job_id, cursor_at, cursor_id, proved_to, every_s, window_s, overlap_s)
-values (:tenant_id, :shop_id, :name, 0, :cursor_at, '', 0, :every_s, 0, 0)
+insert into feeds (tenant_id, shop_id, name, job_id, cursor_at, cursor_id, proved_to, every_s, window_s, overlap_s, since)
+values (:tenant_id, :shop_id, :name, 0, :cursor_at, '', 0, :every_s, 0, 0, :cursor_at)
 on conflict (tenant_id, shop_id, name) do nothing;
 
 -- name: feed_get :one
 -- Where a feed stands.
 -- in: shop_id int, name text
--- out: cursor_at int, proved_to int, every_s int
-select cursor_at, proved_to, every_s from feeds where tenant_id = :tenant_id and shop_id = :shop_id and name = :name;
+-- out: cursor_at int, proved_to int, since int, every_s int
+select cursor_at, proved_to, since, every_s from feeds where tenant_id = :tenant_id and shop_id = :shop_id and name = :name;
 
 -- name: feed_move :do
 -- The cursor moves, together with the records that it covers; never back.
--- in: shop_id int, name text, cursor_at int, proved_to int
-update feeds set cursor_at = case when cursor_at > :cursor_at then cursor_at else :cursor_at end,
-       proved_to = case when proved_to > :proved_to then proved_to else :proved_to end
+-- in: shop_id int, name text, cursor_at int
+update feeds set cursor_at = case when cursor_at > :cursor_at then cursor_at else :cursor_at end
  where tenant_id = :tenant_id and shop_id = :shop_id and name = :name;
+
+-- name: feed_prove :do
+-- Complete up to here, where what was proved joins what was proved before, or begins where the feed began; never back.
+-- in: shop_id int, name text, least int, proved_to int
+update feeds set proved_to = :proved_to
+ where tenant_id = :tenant_id and shop_id = :shop_id and name = :name and proved_to < :proved_to
+   and (proved_to >= :least or (proved_to = 0 and since >= :least));
+
+-- name: held_count :one
+-- How many of these ids are held, as they were at this moment of the channel or later.
+-- in: shop_id int, least_ver int, refs text[]
+-- out: count int
+select count(*) as count from orders
+ where tenant_id = :tenant_id and shop_id = :shop_id and latest_ver >= :least_ver and ref in (:refs);
+
+-- name: held_refs :many
+-- Which of these ids are held, as they were at this moment of the channel or later.
+-- in: shop_id int, least_ver int, refs text[]
+-- out: ref text
+select ref from orders
+ where tenant_id = :tenant_id and shop_id = :shop_id and latest_ver >= :least_ver and ref in (:refs);
+
+-- name: parked_among :many
+-- Which of these ids wait aside.
+-- in: shop_id int, feed text, refs text[]
+-- out: ref text
+select ref from parked where tenant_id = :tenant_id and shop_id = :shop_id and feed = :feed and ref in (:refs);
 
 -- name: run_begin :do
 -- A run begins.
@@ -198,11 +225,12 @@ update runs set ended = :now, code = 'interrupted'
  where tenant_id = :tenant_id and job_id = :job_id and shop_id = :shop_id and ended is null;
 
 -- name: run_last :one
--- A shop's latest run that has ended.
+-- A shop's latest run that has ended; a reconciliation is none.
 -- in: shop_id int
 -- out: id int, began int, ended int, listed int, stored int, changed int, unchanged int, parked int, proof text, code text, words text
 select id, began, ended, listed, stored, changed, unchanged, parked, proof, code, words
-  from runs where tenant_id = :tenant_id and shop_id = :shop_id and ended is not null order by id desc limit 1;
+  from runs where tenant_id = :tenant_id and shop_id = :shop_id and ended is not null and feed <> 'reconcile'
+ order by id desc limit 1;
 
 -- name: parked_put :bulk
 -- A record that cannot be read waits aside; seen again it is the same one.

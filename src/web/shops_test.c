@@ -56,6 +56,10 @@ ON_BOTH(a_shop_shows_its_feed_and_its_last_run)
 	CHECK(instant_from_rfc3339(json_text(json_at(h, "next_look")), &moment));
 	CHECK(json_int(json_path(h, "orders.count"), &n) && n > 0);
 	CHECK(json_int(json_path(h, "last_run.stored"), &n) && n > 0);
+	CHECK(text_starts(json_text(json_path(h, "last_run.proof")), "listed "));
+	CHECK(json_is_true(json_path(h, "last_run.proved")));
+	CHECK_EQ(json_kind(json_path(h, "last_run.found")), JSON_NULL);
+	CHECK(instant_from_rfc3339(json_text(json_at(h, "complete_from")), &moment));
 	CHECK_EQ(json_kind(json_at(h, "problem")), JSON_NULL);
 	CHECK_EQ(runs_by_ones(&t, 0), runs_by_ones(&t, r.made.shops[0]) + runs_by_ones(&t, r.made.shops[1]));
 	CHECK(runs_by_ones(&t, r.made.shops[1]) > 0);

@@ -45,6 +45,8 @@ static void view_run(struct scope *s, const char *name, const struct sql_view_ru
 	json_put_int(w, "unchanged", r->unchanged);
 	json_put_int(w, "parked", r->parked);
 	json_put_text(w, "proof", r->proof.size ? r->proof : (struct text){ 0 });
+	json_put_bool(w, "proved", text_starts(r->proof, "listed ")); /* else done and not proved, or not done */
+	json_put_text(w, "found", r->code.size == 0 && r->words.size ? r->words : (struct text){ 0 });
 	view_outcome(s, w, r->code, r->words);
 	json_close(w);
 }
@@ -78,6 +80,7 @@ static void view_one(struct scope *s, const struct sql_view_shops_row *h, const 
 	json_put_text(w, "channel_ref", h->channel_ref);
 	json_put_text(w, "state", h->state);
 	json_put_text(w, "pull", h->pull);
+	view_time(s, w, "complete_from", h->complete_to ? h->complete_from : 0);
 	view_time(s, w, "complete_to", h->complete_to);
 	json_put_bool(w, "pulling", text_is(h->job_state, "running"));
 	view_time(s, w, "next_look", text_is(h->job_state, "ready") ? h->due_at : 0);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "net/pace.h"
 #include "web/assets.h"
+#include "web/hooks.h"
 #include "web/problem.h"
 #include "web/route.h"
 #include "web/session.h"
@@ -12,6 +13,7 @@
 
 enum { DEADLINE_MS = 30 * SECOND_MS, REQUEST_MAX = 64 * 1024 };
 #define API "/api/v1"
+#define HOOKS "/hooks/"
 
 struct web *web_open(struct world *w, const struct web_options *o)
 {
@@ -140,6 +142,9 @@ void web_handle(void *self, struct scope *s, const struct http_request *q, struc
 	if (text_starts(path, API "/")) {
 		add(a, "Cache-Control", TEXT("no-store"));
 		e = answer_api(s, &c, (struct text){ path.at + sizeof API - 1, path.size - (sizeof API - 1) }, a);
+	} else if (text_starts(path, HOOKS)) {
+		path = (struct text){ path.at + sizeof HOOKS - 1, path.size - (sizeof HOOKS - 1) };
+		e = hooks_answer(s, c.web, q, path, a);
 	} else {
 		e = assets_answer(s, q, a);
 	}

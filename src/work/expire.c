@@ -24,6 +24,7 @@ static enum err look_through(struct scope *s, void *arg)
 	x->last = to.last.value;
 	if (!to.last.is) {
 		x->over = true;
+		TRY(sql_hooks_expire(s, (struct sql_hooks_expire){ .now = s->now }, NULL));
 		return sql_expire_parked(
 			s, (struct sql_expire_parked){ .before = s->now - RAW_KEPT_DAYS * DAY_MS, .empty = TEXT("") },
 			NULL);

@@ -3,6 +3,8 @@
 #include "base/id.h"
 #include "store/sql.h"
 #include "work/node.h"
+#include "work/proof.h"
+#include <stdlib.h>
 
 enum { BATCH = 100 };
 
@@ -10,6 +12,7 @@ struct file {
 	const struct channel *channel;
 	int64_t shop_id, run_id;
 	struct intake_counts sum;
+	struct text proof;
 };
 
 static enum err file_begin(struct scope *s, void *arg)
@@ -28,17 +31,38 @@ static enum err file_begin(struct scope *s, void *arg)
 		NULL);
 }
 
+/* Each record of the file that has a number must be held under it. */
+static enum err count_held(struct scope *s, const struct file *f, const struct sighting *seen, size_t count,
+			   struct text *proof)
+{
+	struct text *refs = ARENA_ARRAY(s->arena, struct text, count + 1);
+	size_t n = 0, distinct = 0;
+	struct proof held;
+
+	for (size_t i = 0; i < count; i++)
+		if (seen[i].ref.size)
+			refs[n++] = seen[i].ref;
+	qsort(refs, n, sizeof *refs, proof_by_bytes);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || !text_same(refs[i], refs[distinct - 1]))
+			refs[distinct++] = refs[i];
+	TRY(proof_compare(s, f->shop_id, TEXT("file"), 0, refs, distinct, &held));
+	*proof = f->sum.parked ? text_format(s->arena, "done, not proved: %lld parked", (long long)f->sum.parked)
+		 : held.held != (int64_t)distinct
+			 ? TEXT("done, not proved")
+			 : text_format(s->arena, "listed %zu = held %lld", distinct, (long long)held.held);
+	return OK;
+}
+
 static enum err file_end(struct scope *s, void *arg)
 {
 	const struct file *f = arg;
 
-	return sql_run_end(s,
-			   (struct sql_run_end){ .id = f->run_id,
-						 .now = s->now,
-						 .proof = f->sum.parked ? TEXT("") : TEXT("listed = held"),
-						 .code = TEXT(""),
-						 .words = TEXT("") },
-			   NULL);
+	return sql_run_end(
+		s,
+		(struct sql_run_end){
+			.id = f->run_id, .now = s->now, .proof = f->proof, .code = TEXT(""), .words = TEXT("") },
+		NULL);
 }
 
 static enum err take_all(struct scope *s, struct node *n, struct file *f, struct packing *packing,
@@ -88,6 +112,7 @@ enum err file_take(struct node *n, struct scope *s, struct text channel, struct 
 	e = take_all(s, n, &f, &packing, seen, count);
 	packing_close(&packing);
 	TRY(e);
+	TRY(count_held(s, &f, seen, count, &f.proof));
 	*out = f.sum;
 	return db_transact(s, file_end, &f);
 }

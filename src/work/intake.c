@@ -316,7 +316,18 @@ static enum err write_rows(struct scope *s, const struct rows *r)
 	return sql_parked_put(s, r->parked, r->parked_count, NULL);
 }
 
-/* What was parked and can be read now is parked no longer; "complete up to" moves only while nothing is parked. */
+enum err intake_prove(struct scope *s, int64_t shop_id, struct text feed, struct window proved)
+{
+	if (proved.to == 0)
+		return OK;
+	return sql_feed_prove(
+		s,
+		(struct sql_feed_prove){
+			.shop_id = shop_id, .name = feed, .least = proved.from - 1, .proved_to = proved.to },
+		NULL);
+}
+
+/* What was parked and can be read now is parked no longer; "complete up to" moves by what was proved, and only so. */
 static enum err move_feed(struct scope *s, const struct intake *in, const struct rows *r)
 {
 	struct sql_parked_count_row parked;
@@ -330,16 +341,13 @@ static enum err move_feed(struct scope *s, const struct intake *in, const struct
 								.refs = r->cleared,
 								.refs_count = r->cleared_count },
 				     NULL));
-		TRY(sql_parked_count(s, key, &parked));
 	}
 	if (!in->moves_cursor)
 		return OK;
-	return sql_feed_move(s,
-			     (struct sql_feed_move){ .shop_id = in->shop->id,
-						     .name = in->feed,
-						     .cursor_at = in->cursor_at,
-						     .proved_to = parked.count ? 0 : in->cursor_at },
-			     NULL);
+	TRY(sql_feed_move(
+		s, (struct sql_feed_move){ .shop_id = in->shop->id, .name = in->feed, .cursor_at = in->cursor_at },
+		NULL));
+	return intake_prove(s, in->shop->id, in->feed, in->proved);
 }
 
 static enum err record(struct scope *s, void *arg)

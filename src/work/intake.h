@@ -29,9 +29,12 @@ struct intake {
 	size_t missing_count;
 	bool moves_cursor; /* the feed's cursor moves with these records */
 	int64_t cursor_at;
+	struct window proved;         /* and what was proved before joins it; to 0: nothing */
 	bool heals;                   /* these records were parked: what can be read is parked no longer */
 	int64_t listed;               /* noted in the run with these records */
 	struct intake_counts carried; /* in and out: counts of earlier calls that wrote nothing */
 	struct intake_counts counts;  /* out */
 };
+/* Notes within a transaction that the feed is complete in this stretch. */
+enum err intake_prove(struct scope *s, int64_t shop_id, struct text feed, struct window proved) MUST_CHECK;
 enum err intake_run(struct scope *s, struct intake *in) MUST_CHECK;

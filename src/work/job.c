@@ -1,12 +1,16 @@
 /* work/job.c - things to do: one table, one claim, one loop. */
 #include "work/job.h"
 #include "base/id.h"
+#include "base/instant.h"
 #include "core/window.h"
 #include "store/sql.h"
 #include "work/expire.h"
+#include "work/hook.h"
 #include "work/node.h"
 #include "work/pull.h"
 #include <string.h>
+
+enum { SOON_MS = 10 * SECOND_MS };
 
 static const struct job_kind kinds[] = {
 #define KIND(name, run, sentence) { name, run, sentence },
@@ -22,9 +26,32 @@ const struct job_kind *job_kind_find(struct text name)
 	return NULL;
 }
 
+/* One thing at a time for a shop: its jobs share its tokens. */
+static struct text lane_of(struct scope *s, int64_t shop_id)
+{
+	return text_format(s->arena, "shop/%lld", (long long)shop_id);
+}
+
+int64_t job_next_day(struct scope *s, enum err how)
+{
+	return world_now(s->world) + (how == ERR_CONFLICT || how == ERR_FENCED ? SOON_MS : DAY_MS);
+}
+
+enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct text key)
+{
+	return sql_job_wake(s,
+			    (struct sql_job_wake){ .id = id_next(s->ids),
+						   .shop_id = shop_id,
+						   .lane = lane_of(s, shop_id),
+						   .kind = text_of(kind),
+						   .key = key,
+						   .due_at = s->now },
+			    NULL);
+}
+
 enum err job_recur(struct scope *s, int64_t shop_id, const char *kind, struct text key, int64_t due_at)
 {
-	struct text lane = text_format(s->arena, "%s/%lld", kind, (long long)shop_id);
+	struct text lane = lane_of(s, shop_id);
 
 	return sql_job_recur(s,
 			     (struct sql_job_recur){ .id = id_next(s->ids),

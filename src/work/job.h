@@ -31,6 +31,11 @@ const struct job_kind *job_kind_find(struct text name); /* or NULL */
 
 /* Stores a recurrent job of a shop, due now; one that is there stays as it is. */
 enum err job_recur(struct scope *s, int64_t shop_id, const char *kind, struct text key, int64_t due_at) MUST_CHECK;
+/* When a job that something sets off, or that comes once a day, is next looked at: after a failure that only a change
+ * can mend a day later, but soon where another was quicker. */
+int64_t job_next_day(struct scope *s, enum err how);
+/* Makes a job that something set off, or makes it due now; not while it is paused or waits after a failure. */
+enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct text key) MUST_CHECK;
 /* Makes a job due now, a paused one for this once; ERR_NO_ROW when there is none. */
 enum err job_ask_now(struct scope *s, int64_t shop_id, const char *kind, struct text key) MUST_CHECK;
 /* Notes how it went: comes back by its timer, by back-off, or not. Nothing is noted where the job has gone to another node. */

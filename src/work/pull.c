@@ -1,42 +1,23 @@
 /* work/pull.c - the recurrent job "new orders": one feed of one shop, read window by window up to now.
  *
  * A window is listed, split while it does not fit in a page, its records read in batches and stored; the cursor moves in
- * the transaction of the last batch. The upper end never passes the channel's clock as its first answer told it. */
+ * the transaction of the last batch. Then the window is proved (pull_proof.c). A reconciliation goes over stretches that
+ * were read before, and only proves. The upper end never passes the channel's clock as its first answer told it. */
 #include "work/pull.h"
 #include "base/id.h"
 #include "base/log.h"
 #include "store/sql.h"
-#include "work/intake.h"
-#include "work/node.h"
-#include "work/pull_memo.h"
-#include "work/token.h"
+#include "work/proof.h"
+#include "work/pull_inner.h"
 #include <stdlib.h>
 
 /* Two answers of 50 a transaction: half the commits for the same records; more would be read again after a crash. */
-enum { PAGES_MAX = 1000, RETRIED_MAX = 50, COMMIT_ORDERS = 100, FENCED_MS = 2000 };
-
-struct pull {
-	struct node *node;
-	struct job *job;
-	struct shop shop;
-	const struct feed *feed;
-	struct conversation talk;
-	struct packing packing;
-	struct pull_memo memo; /* where we are: survives a pause */
-	bool piece_done;
-	int64_t cursor;
-	struct intake_counts counts, carried;
-};
+enum { RETRIED_MAX = 50, COMMIT_ORDERS = 100, SLICE_PIECES = 24, FENCED_MS = 2000 };
 
 static int64_t channel_now(struct scope *s, const struct pull *p) { return world_now(s->world) + p->talk.skew_ms; }
 
 /* Two ids alike in one listing (a row that moved between pages) are one record. */
-static int text_by_bytes(const void *a, const void *b)
-{
-	return text_order(*(const struct text *)a, *(const struct text *)b);
-}
-
-static void add_listed(struct scope *s, struct pull *p)
+void pull_add_listed(struct scope *s, struct pull *p)
 {
 	struct pull_memo *m = &p->memo;
 	struct text *all = ARENA_ARRAY(s->arena, struct text, m->ref_count + p->talk.talk.listed_count);
@@ -46,7 +27,7 @@ static void add_listed(struct scope *s, struct pull *p)
 		all[n++] = m->refs[i];
 	for (size_t i = 0; i < p->talk.talk.listed_count; i++)
 		all[n++] = p->talk.talk.listed[i];
-	qsort(all, n, sizeof *all, text_by_bytes);
+	qsort(all, n, sizeof *all, proof_by_bytes);
 	m->refs = all;
 	m->ref_count = 0;
 	for (size_t i = 0; i < n; i++)
@@ -78,6 +59,8 @@ static enum err list(struct scope *s, struct pull *p)
 			    PAGES_MAX);
 	t->window = m->window;
 	t->cursor = m->list_cursor;
+	t->by_placed = m->by_placed;
+	t->page = 0;
 	TRY(converse(s, &p->talk, p->feed->list));
 	if (m->pages == 0) { /* what the channel had not reached when it answered is not covered */
 		int64_t reached = channel_now(s, p) - p->feed->rule.lag_ms;
@@ -89,7 +72,7 @@ static enum err list(struct scope *s, struct pull *p)
 		split(p);
 		return OK;
 	}
-	add_listed(s, p);
+	pull_add_listed(s, p);
 	if (t->then == THEN_MORE) {
 		if (t->next_cursor.size == 0 || text_same(t->next_cursor, m->list_cursor))
 			return fail(s, ERR_CHANNEL_DATA_ABNORMAL,
@@ -142,12 +125,15 @@ static enum err take_in(struct scope *s, struct pull *p, const struct text *aske
 		.moves_cursor = last,
 		.heals = heals,
 		.listed = last ? m->listed_now : 0,
+		.proved = m->proved,
 		.carried = p->carried,
 	};
 	int64_t after = p->cursor;
 
 	if (last && covered.to >= covered.from)
 		after = window_cursor_after(&p->feed->rule, p->cursor, covered);
+	if (p->reconciles)
+		in.source = TEXT("reconcile");
 	in.cursor_at = after;
 	if (count)
 		in.missing = missing_of(s, t, asked, count, &in.missing_count);
@@ -181,7 +167,7 @@ static void close_window(struct pull *p)
 
 	m->width_ms = next_width(p);
 	m->open = reached && window_rest(&p->feed->rule, m->all, m->window, m->width_ms, &m->window);
-	m->listed_all = false;
+	m->listed_all = m->read_all = m->relisted = false;
 	m->pages = 0;
 	m->refs = NULL;
 	m->ref_count = 0;
@@ -226,6 +212,14 @@ static enum err ask_details(struct scope *s, struct pull *p, const struct text *
 	return OK;
 }
 
+enum err pull_fetch(struct scope *s, struct pull *p, const struct text *refs, size_t count)
+{
+	struct seen seen = { 0 };
+
+	TRY(ask_details(s, p, refs, count, &seen, &count));
+	return take_in(s, p, refs, count, &seen, false, true);
+}
+
 /* One batch of records of the listed window; the cursor moves with the last. */
 static enum err detail(struct scope *s, struct pull *p)
 {
@@ -239,8 +233,12 @@ static enum err detail(struct scope *s, struct pull *p)
 	TRY(take_in(s, p, m->refs, batch, &seen, last, false));
 	m->refs += batch;
 	m->ref_count -= batch;
-	if (last)
-		close_window(p);
+	if (last) {
+		m->read_all = true;
+		m->pages = 0;
+		m->list_cursor = (struct text){ 0 };
+		m->refs = NULL;
+	}
 	return OK;
 }
 
@@ -249,7 +247,6 @@ static enum err retry_parked(struct scope *s, struct pull *p)
 {
 	struct sql_parked_refs_rows rows;
 	struct text refs[RETRIED_MAX];
-	struct seen seen = { 0 };
 	size_t count = 0;
 
 	TRY(sql_parked_refs(
@@ -260,8 +257,7 @@ static enum err retry_parked(struct scope *s, struct pull *p)
 		refs[count] = rows.at[count].ref;
 	if (count == 0)
 		return OK;
-	TRY(ask_details(s, p, refs, count, &seen, &count));
-	return take_in(s, p, refs, count, &seen, false, true);
+	return pull_fetch(s, p, refs, count);
 }
 
 static enum err open_pull(struct scope *s, struct pull *p)
@@ -280,6 +276,8 @@ static enum err open_pull(struct scope *s, struct pull *p)
 	TRY(shop_lease(p->node, s, &p->shop));
 	TRY(sql_feed_get(s, (struct sql_feed_get){ .shop_id = p->shop.id, .name = p->job->key }, &row));
 	p->cursor = row.cursor_at;
+	p->proved_to = row.proved_to;
+	p->since = row.since;
 	TRY(converse_open(p->node, s, &p->shop, &p->talk));
 	TRY(packing_open(s, text_of(p->shop.channel->name), &p->packing));
 	TRY(pull_memo_read(s, p->job->memo, &p->memo));
@@ -298,7 +296,7 @@ static enum err run_begin(struct scope *s, void *arg)
 			     (struct sql_run_begin){ .id = p->memo.run_id,
 						     .job_id = p->job->id,
 						     .shop_id = p->shop.id,
-						     .feed = text_of(p->feed->name),
+						     .feed = text_of(p->reconciles ? "reconcile" : p->feed->name),
 						     .began = s->now },
 			     NULL);
 }
@@ -313,27 +311,43 @@ static enum err run_end(struct scope *s, void *arg)
 	const struct ending *e = arg;
 	const struct pull *p = e->p;
 	const struct intake_counts *n = &p->carried;
-	bool proved = e->how == OK && p->counts.parked == 0;
+	struct text feed = p->feed ? text_of(p->feed->name) : TEXT("");
+	struct sql_parked_count_row parked;
 
 	TRY(shop_fence(p->node, s, &p->shop));
 	TRY(sql_run_add(s,
-			(struct sql_run_add){ .id = p->memo.run_id, .unchanged = n->unchanged + n->older + n->not_yet },
+			(struct sql_run_add){ .id = p->memo.run_id,
+					      .listed = p->reconciles ? p->memo.checked : 0,
+					      .unchanged = n->unchanged + n->older + n->not_yet },
 			NULL));
+	if (p->memo.proved.to)
+		TRY(intake_prove(s, p->shop.id, feed, p->memo.proved));
+	TRY(sql_parked_count(s, (struct sql_parked_count){ .shop_id = p->shop.id, .feed = feed }, &parked));
 	return sql_run_end(s,
-			   (struct sql_run_end){ .id = p->memo.run_id,
-						 .now = s->now,
-						 .proof = proved ? TEXT("listed = held") : TEXT(""),
-						 .code = e->how == OK ? TEXT("") : text_of(err_name(e->how)),
-						 .words = e->how == OK ? TEXT("") : text_limit(s->words, 500) },
+			   (struct sql_run_end){
+				   .id = p->memo.run_id,
+				   .now = s->now,
+				   .proof = e->how == OK ? pull_proof_text(s, &p->memo, parked.count) : TEXT(""),
+				   .code = e->how == OK ? TEXT("") : text_of(err_name(e->how)),
+				   .words = e->how == OK ? pull_holes_text(s, &p->memo) : text_limit(s->words, 500) },
 			   NULL);
 }
 
 /* One step forward in the open window. */
 static enum err advance(struct scope *s, struct pull *p)
 {
+	bool settled;
+
 	if (node_leaves(p->node, p->shop.id))
 		return ERR_STOPPING;
-	return p->memo.listed_all ? detail(s, p) : list(s, p);
+	if (!p->memo.listed_all)
+		return list(s, p);
+	if (!p->reconciles && !p->memo.read_all)
+		return detail(s, p);
+	TRY(pull_prove(s, p, &settled));
+	if (settled)
+		close_window(p);
+	return OK;
 }
 
 /* The stretch from the cursor to now, and its first piece: as wide as the last one that fitted. A pull looks at least
@@ -342,13 +356,16 @@ static bool open_window(struct scope *s, struct pull *p)
 {
 	struct pull_memo *m = &p->memo;
 	const struct window_rule *r = &p->feed->rule;
+	int64_t from = m->looked ? p->cursor : m->start;
 
+	if (p->reconciles)
+		return reconcile_window(s, p);
 	if (m->looked && channel_now(s, p) - p->cursor < r->overlap_ms + MINUTE_MS)
 		return false; /* what came while we read is the next pull's */
-	if (!window_next(r, p->cursor, channel_now(s, p), &m->all)) {
+	if (!window_next(r, from, channel_now(s, p), &m->all)) {
 		if (m->looked)
 			return false;
-		m->all = (struct window){ p->cursor - r->overlap_ms, p->cursor };
+		m->all = (struct window){ from - r->overlap_ms, from };
 	}
 	m->looked = true;
 	return window_rest(r, m->all, (struct window){ 0, m->all.from - r->grain_ms }, m->width_ms, &m->window);
@@ -358,6 +375,7 @@ static bool open_window(struct scope *s, struct pull *p)
  * goes into the job's memo. *more is false when the feed has been read up to now. */
 static enum err read_piece(struct scope *outer, struct pull *p, struct job_end *end, bool *more)
 {
+	const char *names = p->memo.hole_names.at;
 	struct scope s;
 	enum err e;
 
@@ -369,14 +387,33 @@ static enum err read_piece(struct scope *outer, struct pull *p, struct job_end *
 		p->memo.open = *more = open_window(&s, p);
 	while (e == OK && p->memo.open && !p->piece_done)
 		e = advance(&s, p);
+	p->memo.skew_ms = p->talk.skew_ms;
+	if (p->memo.hole_names.at != names)
+		p->memo.hole_names = text_copy(outer->arena, p->memo.hole_names);
 	if (e != OK) {
-		p->memo.skew_ms = p->talk.skew_ms;
 		end->memo = text_copy(outer->arena, pull_memo_format(&s, &p->memo));
 		outer->words = text_copy(outer->arena, s.words);
 		outer->code = s.code;
 	}
 	scope_close(&s);
 	return e;
+}
+
+/* A pull begins at the cursor; where that is ahead of what was proved and nothing is parked any more, at the latter, so
+ * that "complete up to" catches up. */
+static enum err find_start(struct scope *s, struct pull *p)
+{
+	int64_t proved = p->proved_to ? p->proved_to : p->since;
+	struct sql_parked_count_row parked;
+
+	p->memo.start = p->cursor;
+	if (proved == 0 || proved >= p->cursor)
+		return OK;
+	TRY(sql_parked_count(s, (struct sql_parked_count){ .shop_id = p->shop.id, .feed = text_of(p->feed->name) },
+			     &parked));
+	if (parked.count == 0)
+		p->memo.start = proved;
+	return OK;
 }
 
 static enum err read_feed(struct scope *s, struct pull *p, struct job_end *end)
@@ -387,10 +424,15 @@ static enum err read_feed(struct scope *s, struct pull *p, struct job_end *end)
 		p->memo.run_id = id_next(s->ids);
 		TRY(db_transact(s, run_begin, p));
 		TRY(token_use(s, &p->talk, false));
-		TRY(retry_parked(s, p));
+		if (!p->reconciles)
+			TRY(retry_parked(s, p));
+		TRY(find_start(s, p));
 	}
-	while (more)
+	for (int pieces = 0; more; pieces++) {
+		if (p->reconciles && pieces == SLICE_PIECES)
+			return ERR_STOPPING; /* a pull that is due goes first */
 		TRY(read_piece(s, p, end, &more));
+	}
 	return OK;
 }
 
@@ -411,21 +453,38 @@ static bool gives_back(struct scope *s, const struct pull *p, enum err e, struct
 	return true;
 }
 
-enum err pull_run(struct node *n, struct scope *s, struct job *job, struct job_end *end)
+static enum err run(struct pull *p, struct scope *s, struct job_end *end)
 {
-	struct pull p = { .node = n, .job = job };
-	struct ending ending = { &p, OK };
+	struct ending ending = { p, OK };
 	enum err noted = OK;
 
-	ending.how = open_pull(s, &p);
+	ending.how = open_pull(s, p);
 	if (ending.how == OK)
-		ending.how = read_feed(s, &p, end);
-	packing_close(&p.packing);
-	if (gives_back(s, &p, ending.how, end))
+		ending.how = read_feed(s, p, end);
+	packing_close(&p->packing);
+	if (gives_back(s, p, ending.how, end))
 		return ending.how == ERR_STOPPING ? OK : ending.how;
 	end->memo = (struct text){ 0 };
 	end->pause = ending.how == ERR_NEEDS_AUTHORISATION;
-	if (p.memo.run_id)
+	if (p->memo.run_id)
 		noted = db_transact(s, run_end, &ending);
 	return ending.how == OK ? noted : ending.how;
+}
+
+enum err pull_run(struct node *n, struct scope *s, struct job *job, struct job_end *end)
+{
+	struct pull p = { .node = n, .job = job };
+
+	return run(&p, s, end);
+}
+
+enum err reconcile_run(struct node *n, struct scope *s, struct job *job, struct job_end *end)
+{
+	struct pull p = { .node = n, .job = job, .reconciles = true };
+	enum err e = run(&p, s, end);
+
+	if (!end->gave_back && (e == OK || err_retry(e) == RETRY_NEVER))
+		end->again_at = job_next_day(s, e);
+	end->pause = false; /* the shop's pull says so when its authorisation has ended */
+	return e;
 }

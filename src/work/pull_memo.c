@@ -3,11 +3,18 @@
 #include "base/json.h"
 
 /* The numbers of a memo, by name. */
-#define NUMBERS(X)                                                                                          \
-	X(run_id, run_id)                                                                                   \
-	X(skew_ms, skew_ms)                                                                                 \
-	X(width_ms, width_ms) X(all_from, all.from) X(all_to, all.to) X(from, window.from) X(to, window.to) \
-		X(crowded_to, crowded_to) X(pages, pages) X(listed_now, listed_now) X(safe_to, safe_to)
+#define NUMBERS(X)                                                                                                \
+	X(run_id, run_id)                                                                                         \
+	X(skew_ms, skew_ms)                                                                                       \
+	X(width_ms, width_ms)                                                                                     \
+	X(all_from, all.from)                                                                                     \
+	X(all_to, all.to) X(from, window.from) X(to, window.to) X(crowded_to, crowded_to) X(pages_read, pages)    \
+		X(listed_now, listed_now) X(safe_to, safe_to) X(proved_from, proved.from) X(proved_to, proved.to) \
+			X(start, start) X(limit, limit) X(pieces, pieces) X(checked, checked) X(held, held)       \
+				X(parked, parked) X(waiting, waiting) X(holes, holes) X(stale, stale)
+
+/* And its flags. */
+#define FLAGS(X) X(looked) X(open) X(listed_all) X(read_all) X(relisted) X(by_placed) X(gap)
 
 struct text pull_memo_format(struct scope *s, const struct pull_memo *m)
 {
@@ -18,9 +25,10 @@ struct text pull_memo_format(struct scope *s, const struct pull_memo *m)
 #define X(name, member) json_put_int(&w, #name, m->member);
 	NUMBERS(X)
 #undef X
-	json_put_bool(&w, "looked", m->looked);
-	json_put_bool(&w, "open", m->open);
-	json_put_bool(&w, "listed_all", m->listed_all);
+#define X(name) json_put_bool(&w, #name, m->name);
+	FLAGS(X)
+#undef X
+	json_put_text(&w, "hole_names", m->hole_names.at ? m->hole_names : TEXT(""));
 	json_put_text(&w, "list_cursor", m->list_cursor.at ? m->list_cursor : TEXT(""));
 	json_open_array(&w, "refs");
 	for (size_t i = 0; i < m->ref_count; i++)
@@ -44,9 +52,10 @@ enum err pull_memo_read(struct scope *s, struct text memo, struct pull_memo *out
 #undef X
 	if (!whole)
 		return fail(s, ERR_INTERNAL, "the memo of a pull lacks a number");
-	out->looked = json_is_true(json_at(doc, "looked"));
-	out->open = json_is_true(json_at(doc, "open"));
-	out->listed_all = json_is_true(json_at(doc, "listed_all"));
+#define X(name) out->name = json_is_true(json_at(doc, #name));
+	FLAGS(X)
+#undef X
+	out->hole_names = json_text(json_at(doc, "hole_names"));
 	out->list_cursor = json_text(json_at(doc, "list_cursor"));
 	refs = json_at(doc, "refs");
 	out->refs = ARENA_ARRAY(s->arena, struct text, json_count(refs));

@@ -16,7 +16,16 @@ struct pull_memo {
 	int64_t pages, listed_now;
 	int64_t safe_to; /* how far the channel's clock had come at the first page */
 	struct text list_cursor;
-	struct text *refs; /* records listed and not yet stored */
+	/* the proof: */
+	bool read_all, relisted; /* the piece's records are in; its second listing came to its end */
+	bool by_placed;          /* a reconciliation lists by the time of placing now */
+	bool gap;                /* a piece was not proved: none behind it joins */
+	struct window proved;    /* what this run has proved; to 0: nothing yet */
+	int64_t start, limit;    /* where this run begins to read; how far a reconciliation looks */
+	int64_t pieces, checked, held, parked, waiting; /* ids of the second listing, and what we have of them */
+	int64_t holes, stale;                           /* found missing, and found changed unseen */
+	struct text hole_names;                         /* the first few */
+	struct text *refs;                              /* records listed and not yet stored */
 	size_t ref_count;
 };
 struct text pull_memo_format(struct scope *s, const struct pull_memo *m);
