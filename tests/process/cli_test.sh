@@ -246,4 +246,4 @@ accepted 'CLI00001' orders "${place[@]}"
 
 # ---- secrets
 judge "no password stands in what was printed or logged, nor beside the data" is \
-	"$(grep -rlaF "$canary" "$work" | grep -v '/cookie$' | head -n 3)" ""
+	"$(grep -srlaF "$canary" "$work" | grep -v '/cookie$' | head -n 3)" ""
