@@ -142,11 +142,12 @@ update runs set ended = :now, code = 'interrupted'
  where ended is null and not exists (select 1 from jobs j where j.tenant_id = runs.tenant_id and j.id = runs.job_id and j.memo <> '');
 
 -- name: run_last :one
--- A shop's latest run that has ended.
+-- A shop's latest run that came to its own end; one that was cut off begins anew as another.
 -- in: shop_id int
 -- out: id int, began int, ended int, listed int, stored int, changed int, unchanged int, parked int, proof text, code text, words text
 select id, began, ended, listed, stored, changed, unchanged, parked, proof, code, words
-  from runs where tenant_id = :tenant_id and shop_id = :shop_id and ended is not null order by id desc limit 1;
+  from runs where tenant_id = :tenant_id and shop_id = :shop_id and ended is not null and code <> 'interrupted'
+ order by id desc limit 1;
 
 -- name: parked_put :bulk
 -- A record that cannot be read waits aside; seen again it is the same one.
