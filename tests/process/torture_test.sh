@@ -7,6 +7,6 @@ if [[ ! -x $tools/tripwire ]]; then
 	exit 0
 fi
 if [[ -n ${2:-} ]]; then
-	exec "$(dirname "$0")/../torture/torture.sh" "$tools" --database "$2" --sample 4
+	exec "$(dirname "$0")/../torture/torture.sh" "$tools" --database "$2" --sample 2
 fi
-exec "$(dirname "$0")/../torture/torture.sh" "$tools" --sample 4
+exec "$(dirname "$0")/../torture/torture.sh" "$tools" --sample 3

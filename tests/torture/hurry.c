@@ -1,10 +1,12 @@
 /* tests/torture/hurry.c - a monotonic clock that runs many times as fast, so that a sweep over thousands of points does not
- * wait at each of them. Only our own waiting is hurried: the linker leads our calls here (--wrap), and nobody else's.
+ * wait at each of them. Only our own waiting is hurried: the linker leads our calls here (--wrap), and nobody else's;
+ * but for SQLite's naps between its tries at a lock, which take the C library's usleep from here.
  * LOCKSTEP_HURRY says how many times as fast. */
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { TIMES_DEFAULT = 20, TIMES_MAX = 1000 };
 #define NS INT64_C(1000000000)
@@ -50,4 +52,11 @@ int __wrap_pthread_cond_timedwait(pthread_cond_t *c, pthread_mutex_t *m, const s
 	struct timespec at = of_ns(hurried > begun ? begun + (hurried - begun) / times : 0);
 
 	return __real_pthread_cond_timedwait(c, m, &at);
+}
+
+int usleep(useconds_t us)
+{
+	struct timespec nap = of_ns(us * INT64_C(1000) / times);
+
+	return nanosleep(&nap, NULL);
 }
