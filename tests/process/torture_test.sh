@@ -9,4 +9,4 @@ fi
 if [[ -n ${2:-} ]]; then
 	exec "$(dirname "$0")/../torture/torture.sh" "$tools" --database "$2" --sample 2
 fi
-exec "$(dirname "$0")/../torture/torture.sh" "$tools" --sample 3
+exec "$(dirname "$0")/../torture/torture.sh" "$tools" --sample 2

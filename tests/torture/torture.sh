@@ -2,8 +2,8 @@
 # tests/torture/torture.sh - trips a pull at its points and looks what is left: torture.sh TOOLS [--database URL]
 #     [--sample N] [--seed S] [--sweep NAME]…
 #
-# TOOLS is the folder of lockstep_torture and tripwire. A sweep lets one pull (from a file, a shop's first, a later one) be
-# killed, fail or run out of memory at every one of its points, or at N drawn by the seed, each from the same beginning. After
+# TOOLS is the folder of lockstep_torture and tripwire. A sweep lets one pull (from a file, a shop's first, a later one, one
+# that renews its single-use token against a market of its own) be killed, fail or run out of memory at every one of its points, or at N drawn by the seed, each from the same beginning. After
 # each: what was written is whole, the next start succeeds, and then everything is held as if nothing had happened.
 set -euo pipefail
 shopt -s nullglob
@@ -13,9 +13,11 @@ jobs=${JOBS:-2}
 
 # What a sweep is: its name, which pull, what trips it.
 sweeps=(
-	"kill-file file kill" "kill-first first kill" "kill-later later kill"
-	"eio-once-file file EIO" "eio-ever-file file EIO+" "full-once-file file ENOSPC" "full-ever-file file ENOSPC+"
-	"eio-once-later later EIO" "eio-ever-later later EIO+" "full-once-later later ENOSPC" "full-ever-later later ENOSPC+"
+	"kill-file file kill" "kill-first first kill" "kill-later later kill" "kill-renew renew kill"
+	"eio-once-file file EIO" "eio-ever-file file EIO+"
+	"full-once-file file ENOSPC" "full-ever-file file ENOSPC+"
+	"eio-once-later later EIO" "eio-ever-later later EIO+"
+	"full-once-later later ENOSPC" "full-ever-later later ENOSPC+"
 	"memory-once-file file memory" "memory-ever-file file memory+"
 	"memory-once-later later memory" "memory-ever-later later memory+"
 )
@@ -35,14 +37,53 @@ copy() { # copy FROM TO
 	[[ -z $TORTURE_URL ]] || admin "create database $(basename "$2") template $(basename "$1")"
 }
 remove() { # the server's databases go at the end, as each that goes costs a checkpoint
+	[[ -z ${own:-} ]] || kill "$own"
+	own=''
 	rm -rf "$1" "$1".look
 }
 make_empty() {
 	mkdir "$1"
 	[[ -z $TORTURE_URL ]] || admin "create database $(basename "$1")"
 }
+control() { # control PATH [BODY]
+	curl -sSf --max-time 20 "$control$1" ${2:+-d "$2"}
+}
+
+start_market() { # start_market JOURNAL: a market that keeps its state there
+	: >"$1.said"
+	"$TORTURE_TOOLS/lockstep_torture" sim --seed "$TORTURE_SEED" --shops 1 --orders 12 --journal "$1" >"$1.said" 2>&1 &
+	market=$!
+	for _ in $(seq 200); do
+		read -r _ base _ control _ partner _ key <"$1.said" || true
+		[[ -z ${key:-} ]] || return 0
+		sleep 0.05
+	done
+	echo "tests/torture/torture.sh: the market does not start: $(cat "$1.said")" >&2
+	return 1
+}
+
+authorise() { # authorise DIR: the seller approves, and what came back is taken in
+	local where ref code
+	mapfile -t where < <(database_args "$1")
+	ref=$(cat "$TORTURE_WORK/ref")
+	code=$(control /codes "{\"shop_id\":$ref}" | jq -r .code)
+	lockstep account add "${where[@]}" --channel shopee --app-id "$partner" --app-key "$key" --shop-ref "$ref" \
+		--code "$code" --title Torture --base "$base" --loopback
+}
 begin() { # begin SCENARIO DIR: as each point of the scenario finds it
-	if [[ -d $TORTURE_WORK/$1 ]]; then copy "$TORTURE_WORK/$1" "$2"; else make_empty "$2"; fi
+	case $1 in
+	file) make_empty "$2" ;;
+	renew)
+		copy "$TORTURE_WORK/later" "$2"
+		cp "$TORTURE_WORK/journal" "$2.journal"
+		cp "$TORTURE_WORK/journal.tokens" "$2.journal.tokens"
+		start_market "$2.journal"
+		own=$market
+		sql "$2" "update accounts set base = '$base'"
+		control /tokens "{\"shop_id\":$(cat "$TORTURE_WORK/ref"),\"event\":\"access-expires\"}" >/dev/null
+		;;
+	*) copy "$TORTURE_WORK/$1" "$2" ;;
+	esac
 }
 sql() { # sql DIR STATEMENT
 	if [[ -n $TORTURE_URL ]]; then
@@ -72,6 +113,10 @@ dump() { # dump DIR
 
 # --- after a trip ------------------------------------------------------------------------------------------------------
 
+none() { # none DIR SENTENCE FROM…: says the sentence where there is such a row, or the tables cannot be read
+	[[ $(sql "$1" "select count(*) from $3") == 0 ]] || echo "$2"
+}
+
 # What is in the tables at this moment, read from a copy, so that the program itself does what there is to recover.
 half_written() { # half_written DIR: prints what is wrong
 	local dir=$1 table
@@ -88,14 +133,14 @@ half_written() { # half_written DIR: prints what is wrong
 		table=$(sql "$dir" "select count(*) from information_schema.tables where table_name = 'revision_raws'")
 	fi
 	[[ $table == 1 ]] || return 0
-	[[ $(sql "$dir" "select count(*) from (select ref from orders group by tenant_id, shop_id, ref having count(*) > 1) as t") == 0 ]] ||
-		echo "an order is there twice"
-	[[ $(sql "$dir" "select count(*) from orders o where not exists (select 1 from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id)") == 0 ]] ||
-		echo "an order has no lines"
-	[[ $(sql "$dir" "select count(*) from orders o where not exists (select 1 from revisions r where r.tenant_id = o.tenant_id and r.order_id = o.id)") == 0 ]] ||
-		echo "an order has no revision"
-	[[ $(sql "$dir" "select count(*) from revisions r where not exists (select 1 from orders o where r.tenant_id = o.tenant_id and r.order_id = o.id)") == 0 ]] ||
-		echo "a revision has no order"
+	none "$dir" "an order is there twice" \
+		"(select ref from orders group by tenant_id, shop_id, ref having count(*) > 1) as twice"
+	none "$dir" "an order has no lines" "orders o where not exists
+		(select 1 from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id)"
+	none "$dir" "an order has no revision" "orders o where not exists
+		(select 1 from revisions r where r.tenant_id = o.tenant_id and r.order_id = o.id)"
+	none "$dir" "a revision has no order" "revisions r where not exists
+		(select 1 from orders o where r.tenant_id = o.tenant_id and r.order_id = o.id)"
 }
 
 # Whether the program ended as this trip lets it end.
@@ -119,12 +164,22 @@ trip() { # trip SCENARIO TRIP POINT DIR COUNT-FILE: runs the pull; its status is
 	EIO | ENOSPC) wire+=(--under "$4" --error "$2") hurry=200 ;;
 	EIO+ | ENOSPC+) wire+=(--under "$4" --error "${2%+}" --for-ever) hurry=1000 ;;
 	memory*)
-		LOCKSTEP_SCARCE_COUNT=$5 LOCKSTEP_SCARCE=$3${2#memory} \
+		LOCKSTEP_HURRY=200 LOCKSTEP_SCARCE_COUNT=$5 LOCKSTEP_SCARCE=$3${2#memory} \
 			timeout "$point_limit_s" "$TORTURE_TOOLS/lockstep_torture" "${pull[@]}"
 		return
 		;;
 	esac
 	LOCKSTEP_HURRY=$hurry timeout "$point_limit_s" "${wire[@]}" -- "$TORTURE_TOOLS/lockstep_torture" "${pull[@]}"
+}
+
+# The same pull once more, undisturbed. A token that was renewed, while its answer died with the program, is lost to both
+# sides: then the program says so, and the seller approves again.
+start_again() { # start_again DIR STDERR-FILE
+	timeout "$point_limit_s" "$TORTURE_TOOLS/lockstep_torture" "${pull[@]}" >"$1.out" 2>"$2" && return
+	[[ -n ${own:-} ]] && grep -q 'choose Authorise' "$2" || return
+	authorise "$1" >/dev/null
+	touch "$1.again"
+	timeout "$point_limit_s" "$TORTURE_TOOLS/lockstep_torture" "${pull[@]}" >"$1.out" 2>"$2"
 }
 
 point() { # point SCENARIO TRIP POINT: prints one line
@@ -136,17 +191,20 @@ point() { # point SCENARIO TRIP POINT: prints one line
 		ended_well "$2" "$status" "$said" || echo "it ended with $status: $(tail -n 2 "$said" | tr '\n' ' ')"
 		half_written "$dir"
 		if [[ $2 != kill && $status == 0 ]]; then
-			dump "$dir" | cmp -s - "$TORTURE_WORK/$1.held" || echo "it said that all is well, and it is not: $(cat "$dir.out")"
+			dump "$dir" | cmp -s - "$TORTURE_WORK/$1.held" ||
+				echo "it said that all is well, and it is not: $(cat "$dir.out")"
 		fi
 		pull_args "$1" "$dir"
-		timeout "$point_limit_s" "$TORTURE_TOOLS/lockstep_torture" "${pull[@]}" >"$dir.out" 2>"$said" ||
-			echo "the next start fails with $?: $(tail -n 2 "$said" | tr '\n' ' ')"
+		start_again "$dir" "$said" || echo "the next start fails with $?: $(tail -n 2 "$said" | tr '\n' ' ')"
 		dump "$dir" 2>&1 | cmp -s - "$TORTURE_WORK/$1.held" || echo "afterwards not everything is as it should be"
 		half_written "$dir"
 	) || wrong+=" and the look at it failed"
+	said_line=1
 	if [[ -n $wrong ]]; then
 		echo "violation: $1 $2 at $3: ${wrong//$'\n'/; }"
 		[[ -z ${TORTURE_KEEP:-} ]] || return 0
+	elif [[ -e $dir.again ]]; then
+		echo "whole, authorised again"
 	else
 		echo "whole"
 	fi
@@ -155,7 +213,12 @@ point() { # point SCENARIO TRIP POINT: prints one line
 }
 
 if [[ ${1:-} == --point ]]; then
-	point "$2" "$3" "$4" || echo "violation: $2 $3 at $4: the look at it failed"
+	# What stops here unforeseen is a violation too: each point says its line.
+	said_line='' what="$2 $3 at $4"
+	trap '[[ -n $said_line ]] || echo "violation: $what: the look at it stopped"
+		[[ -z ${own:-} ]] || kill "$own"
+		exit 0' EXIT
+	point "$2" "$3" "$4"
 	exit 0
 fi
 
@@ -175,7 +238,8 @@ while (($#)); do
 	shift 2
 done
 TORTURE_WORK=$(mktemp -d "${TMPDIR:-/tmp}/torture_XXXXXX")
-export TORTURE_TOOLS TORTURE_URL TORTURE_WORK
+TORTURE_SEED=$((seed % 1000 + 1))
+export TORTURE_TOOLS TORTURE_URL TORTURE_WORK TORTURE_SEED
 market=
 
 stop() {
@@ -194,24 +258,7 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-control() { # control PATH [BODY]
-	curl -sSf --max-time 20 "$control$1" ${2:+-d "$2"}
-}
-
 refs() { control /orders | jq -r '.items[].order_sn' | sort; }
-
-start_market() {
-	: >"$TORTURE_WORK/market"
-	lockstep sim --seed "$((seed % 1000 + 1))" --shops 1 --orders 12 >"$TORTURE_WORK/market" 2>&1 &
-	market=$!
-	for _ in $(seq 200); do
-		read -r _ base _ control _ partner _ key <"$TORTURE_WORK/market" || true
-		[[ -z ${key:-} ]] || return 0
-		sleep 0.05
-	done
-	echo "tests/torture/torture.sh: the market does not start: $(cat "$TORTURE_WORK/market")" >&2
-	return 1
-}
 
 # The channel's own answer about all its orders, as a seller would save it: asked here, signed here.
 save_payload() {
@@ -232,7 +279,8 @@ save_payload() {
 
 change_market() { # three orders more, and some changed
 	local placed
-	mapfile -t placed < <(control /orders "{\"shop_id\":$shop_ref,\"count\":3,\"paid\":true}" | jq -r '.items[].order_sn')
+	mapfile -t placed < <(control /orders "{\"shop_id\":$shop_ref,\"count\":3,\"paid\":true}" |
+		jq -r '.items[].order_sn')
 	control "/orders/${placed[0]}/arrange" '{}' >/dev/null
 	mapfile -t placed < <(refs)
 	for ref in "${placed[@]:0:3}"; do
@@ -255,15 +303,13 @@ hold() { # hold SCENARIO REFS
 }
 
 prepare() {
-	local where pull
-	start_market
+	local pull
+	start_market "$TORTURE_WORK/journal"
 	shop_ref=$(control /shops | jq '.items[0].shop_id')
+	echo "$shop_ref" >"$TORTURE_WORK/ref"
 	save_payload
 	make_empty "$TORTURE_WORK/first"
-	mapfile -t where < <(database_args "$TORTURE_WORK/first")
-	lockstep account add "${where[@]}" --channel shopee --app-id "$partner" --app-key "$key" --shop-ref "$shop_ref" \
-		--code "$(control /codes "{\"shop_id\":$shop_ref}" | jq -r .code)" --title Torture --base "$base" --loopback \
-		>"$TORTURE_WORK/added"
+	authorise "$TORTURE_WORK/first" >"$TORTURE_WORK/added"
 	cut -d' ' -f4 "$TORTURE_WORK/added" >"$TORTURE_WORK/shop"
 	copy "$TORTURE_WORK/first" "$TORTURE_WORK/later"
 	pull_args later "$TORTURE_WORK/later"
@@ -272,13 +318,14 @@ prepare() {
 	hold file "$(jq -r '.response.order_list[].order_sn' "$TORTURE_WORK/orders.json" | sort)"
 	hold first "$(refs)"
 	hold later "$(refs)"
+	cp "$TORTURE_WORK/later.held" "$TORTURE_WORK/renew.held"
 }
 
 # How many points an undisturbed run passes, and a few more, as threads do not come by in the same order each time.
 count_points() { # count_points SCENARIO TRIP
 	local dir=$TORTURE_WORK/p_count_$1
 	begin "$1" "$dir"
-	trip "$1" "$2" 0 "$dir" "$TORTURE_WORK/count" >/dev/null
+	trip "$1" "$2" 0 "$dir" "$TORTURE_WORK/count" >/dev/null 2>"$TORTURE_WORK/count.said"
 	remove "$dir"
 	cat "$TORTURE_WORK/count"
 }
@@ -293,10 +340,12 @@ sweep() { # sweep NAME SCENARIO TRIP
 	else
 		seq "$((total + total / 50))"
 	fi | xargs -P "$jobs" -n 1 "$self" --point "$2" "$3" >"$log"
-	whole=$(grep -c '^whole$' "$log" || true)
+	whole=$(grep -c '^whole' "$log" || true)
 	passed=$((passed + whole))
 	failed=$((failed + $(wc -l <"$log") - whole))
 	grep '^violation' "$log" | head -n 20 || true
+	! grep -q again "$log" ||
+		echo "(authorised again at $(grep -c again "$log") points, as the new token died on its way)"
 	printf '%-20s %6d points, %6d tried, %d violations, %d s\n' "$1" "$total" "$(wc -l <"$log")" \
 		"$(($(wc -l <"$log") - whole))" "$((SECONDS - started))"
 }
