@@ -76,9 +76,15 @@ static enum err another_lives(struct scope *s, const struct home *h, bool *lives
 	return OK;
 }
 
-static int64_t last_run(struct scope *s, int64_t shop_id, struct sql_run_last_row *row)
+/* The shop's latest run that came to its own end; its id is 0 where there is none. */
+static enum err last_run(struct scope *s, int64_t shop_id, struct sql_run_last_row *row)
 {
-	return sql_run_last(s, (struct sql_run_last){ .shop_id = shop_id }, row) == OK ? row->id : 0;
+	enum err e = sql_run_last(s, (struct sql_run_last){ .shop_id = shop_id }, row);
+
+	if (e != ERR_NO_ROW)
+		return e;
+	*row = (struct sql_run_last_row){ 0 };
+	return OK;
 }
 
 /* What keeps the pull from beginning a run at all and a person must mend, such as a wrong key file. */
@@ -101,13 +107,15 @@ static enum err await_run(struct scope *s, int64_t shop_id, int64_t before)
 	int64_t until = world_mono(s->world) + PULL_MAX_MS;
 	struct sql_run_last_row run;
 
-	while (last_run(s, shop_id, &run) == before) {
+	TRY(last_run(s, shop_id, &run));
+	while (run.id == before) {
 		if (stop_asked())
 			return fail(s, ERR_STOPPING, "what was read is kept; the next pull goes on from there");
 		if (world_mono(s->world) > until)
 			return fail(s, ERR_CHANNEL_TIMEOUT, "the pull has not ended after half an hour; it goes on");
 		TRY(trouble_before_run(s, shop_id));
 		doze(s, LOOK_MS);
+		TRY(last_run(s, shop_id, &run));
 	}
 	if (run.listed || !run.code.size)
 		printf("%lld listed, %lld stored, %lld changed, %lld unchanged, %lld parked%s%.*s\n",
@@ -127,17 +135,17 @@ static enum err await_run(struct scope *s, int64_t shop_id, int64_t before)
 /* Where a server works on this database, it pulls; otherwise this process is the node for as long as it takes. */
 static enum err pull_shop(struct scope *s, struct home *h, struct net *net, int64_t shop_id)
 {
-	struct sql_run_last_row run;
-	int64_t before = last_run(s, shop_id, &run);
+	struct sql_run_last_row before;
 	bool lives;
 	enum err e;
 
+	TRY(last_run(s, shop_id, &before));
 	TRY(shop_pull(s, shop_id));
 	TRY(another_lives(s, h, &lives));
 	if (lives)
-		return await_run(s, shop_id, before);
+		return await_run(s, shop_id, before.id);
 	TRY(node_start(h->node));
-	e = await_run(s, shop_id, before);
+	e = await_run(s, shop_id, before.id);
 	stop_node(h->node, net);
 	return e;
 }

@@ -225,11 +225,11 @@ update runs set ended = :now, code = 'interrupted'
  where tenant_id = :tenant_id and job_id = :job_id and shop_id = :shop_id and ended is null;
 
 -- name: run_last :one
--- A shop's latest run that has ended; a reconciliation is none.
+-- A shop's latest run that came to its own end; one that was cut off begins anew as another, and a reconciliation is none.
 -- in: shop_id int
 -- out: id int, began int, ended int, listed int, stored int, changed int, unchanged int, parked int, proof text, code text, words text
 select id, began, ended, listed, stored, changed, unchanged, parked, proof, code, words
-  from runs where tenant_id = :tenant_id and shop_id = :shop_id and ended is not null and feed <> 'reconcile'
+  from runs where tenant_id = :tenant_id and shop_id = :shop_id and ended is not null and code <> 'interrupted' and feed <> 'reconcile'
  order by id desc limit 1;
 
 -- name: parked_put :bulk

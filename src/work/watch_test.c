@@ -240,6 +240,19 @@ ON_BOTH(a_node_is_sure_of_its_shops_only_while_its_last_beat_is_young)
 	CHECK(!heart_sure(&h));
 }
 
+/* A job with a lane of its kind. */
+static enum err job_put(struct scope *s, int64_t shop_id, const char *kind, struct text key, int64_t due_at)
+{
+	return sql_job_recur(s,
+			     (struct sql_job_recur){ .id = id_next(s->ids),
+						     .shop_id = shop_id,
+						     .lane = text_format(s->arena, "%s/%lld", kind, (long long)shop_id),
+						     .kind = text_of(kind),
+						     .key = key,
+						     .due_at = due_at },
+			     NULL);
+}
+
 /* Jobs of kinds that this version does not know are never run here, only claimed. */
 static enum err add_jobs(struct scope *s, void *arg)
 {
@@ -248,12 +261,12 @@ static enum err add_jobs(struct scope *s, void *arg)
 	struct sql_lease_take_row row;
 
 	for (int i = 0; i < 6; i++)
-		TRY(job_recur(s, shops[0], kinds[i], TEXT("x"), s->now - 1000));
-	TRY(job_recur(s, shops[0], "a", TEXT("second in its lane"), s->now - 2000));
-	TRY(job_recur(s, shops[1], "a", TEXT("x"), s->now));
-	TRY(job_recur(s, shops[1], "b", TEXT("x"), s->now));
-	TRY(job_recur(s, shops[2], "a", TEXT("not leased"), s->now - 5000));
-	TRY(job_recur(s, 0, "z", TEXT("of no shop"), s->now));
+		TRY(job_put(s, shops[0], kinds[i], TEXT("x"), s->now - 1000));
+	TRY(job_put(s, shops[0], "a", TEXT("second in its lane"), s->now - 2000));
+	TRY(job_put(s, shops[1], "a", TEXT("x"), s->now));
+	TRY(job_put(s, shops[1], "b", TEXT("x"), s->now));
+	TRY(job_put(s, shops[2], "a", TEXT("not leased"), s->now - 5000));
+	TRY(job_put(s, 0, "z", TEXT("of no shop"), s->now));
 	for (int i = 0; i < 2; i++)
 		TRY(sql_lease_take(s, (struct sql_lease_take){ .shop_id = shops[i], .node = 1, .incarnation = 1 },
 				   &row));
