@@ -114,5 +114,8 @@ enum err converse(struct scope *s, struct conversation *c, const struct step *st
 			return fail(s, ERR_NEEDS_AUTHORISATION, "%s refuses even a fresh access token of shop %.*s",
 				    c->talk.channel->title, TEXT_ARG(c->talk.shop_ref));
 	}
+	/* A refused renewal is noted where it is renewed; while an account is entered there is no shop yet. */
+	if (e == ERR_NEEDS_AUTHORISATION && step->effect != STEP_TOKEN && c->shop->id)
+		return token_refused(s, c);
 	return e;
 }

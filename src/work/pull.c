@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 /* Two answers of 50 a transaction: half the commits for the same records; more would be read again after a crash. */
-enum { PAGES_MAX = 1000, RETRIED_MAX = 50, COMMIT_ORDERS = 100 };
+enum { PAGES_MAX = 1000, RETRIED_MAX = 50, COMMIT_ORDERS = 100, SKEW_MS = 5 * SECOND_MS };
 
 struct pull {
 	struct node *node;
@@ -24,7 +24,7 @@ struct pull {
 	struct packing packing;
 	struct pull_memo memo; /* where we are: survives a pause */
 	bool piece_done;
-	int64_t cursor;
+	int64_t cursor, skew_taken_ms; /* the skew that the last stretch was opened with */
 	struct intake_counts counts, carried;
 };
 
@@ -283,7 +283,7 @@ static enum err open_pull(struct scope *s, struct pull *p)
 	TRY(converse_open(p->node, s, &p->shop, &p->talk));
 	TRY(packing_open(s, text_of(p->shop.channel->name), &p->packing));
 	TRY(pull_memo_read(s, p->job->memo, &p->memo));
-	p->talk.skew_ms = p->memo.skew_ms;
+	p->talk.skew_ms = p->skew_taken_ms = p->memo.skew_ms;
 	return OK;
 }
 
@@ -340,8 +340,12 @@ static bool open_window(struct scope *s, struct pull *p)
 	struct pull_memo *m = &p->memo;
 	const struct window_rule *r = &p->feed->rule;
 
-	if (m->looked && channel_now(s, p) - p->cursor < r->overlap_ms + MINUTE_MS)
-		return false; /* what came while we read is the next pull's */
+	/* What came while we read is the next pull's; but where the channel's clock turned out to run before ours, what
+	 * it had when we were asked to pull lies beyond the stretch that was read. */
+	if (m->looked && p->talk.skew_ms - p->skew_taken_ms <= SKEW_MS &&
+	    channel_now(s, p) - p->cursor < r->overlap_ms + MINUTE_MS)
+		return false;
+	p->skew_taken_ms = p->talk.skew_ms;
 	if (!window_next(r, p->cursor, channel_now(s, p), &m->all)) {
 		if (m->looked)
 			return false;

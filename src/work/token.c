@@ -78,6 +78,11 @@ static enum err needs_authorisation(struct scope *s, struct renewal *r)
 		    r->c->talk.channel->title, TEXT_ARG(r->c->talk.shop_ref));
 }
 
+enum err token_refused(struct scope *s, struct conversation *c)
+{
+	return needs_authorisation(s, &(struct renewal){ .c = c });
+}
+
 static enum err renew(struct scope *s, struct renewal *r)
 {
 	struct conversation *c = r->c;
