@@ -18,6 +18,7 @@ enum { TESTS_MAX = 4096, SHARED_FILE_MAX = 64 * 1024 * 1024 };
 
 static struct {
 	struct check_test *first, **last;
+	const char *name; /* of the one that runs */
 	struct world *world;
 	struct ids *ids;
 	struct scope scope;
@@ -78,6 +79,8 @@ void check_err(const char *file, int line, const char *what, enum err got, enum 
 			     words.at ? words.at : "", err_name(wanted));
 }
 
+const char *check_name(void) { return run.name; }
+
 struct scope *check_scope(void)
 {
 	if (!run.scope_made) {
@@ -130,6 +133,7 @@ static void run_one(void **state)
 	const struct check_test *t = *state;
 
 	run.ran++;
+	run.name = t->name;
 	t->run();
 	run.passed++;
 }

@@ -22,6 +22,8 @@ void check_eq(const char *file, int line, const char *what, int64_t got, int64_t
 void check_same(const char *file, int line, const char *what, struct text got, struct text wanted);
 void check_err(const char *file, int line, const char *what, enum err got, enum err wanted);
 
+const char *check_name(void); /* of the test that runs */
+
 /* A scope of this test on the real machine, with an arena of its own, ids of node 1, no database and no log. Each call
  * within a test gives the same one. */
 struct scope *check_scope(void);

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 /* Two answers of 50 a transaction: half the commits for the same records; more would be read again after a crash. */
-enum { RETRIED_MAX = 50, COMMIT_ORDERS = 100, SLICE_PIECES = 24, FENCED_MS = 2000 };
+enum { RETRIED_MAX = 50, COMMIT_ORDERS = 100, SLICE_PIECES = 24, FENCED_MS = 2000, SKEW_MS = 5 * SECOND_MS };
 
 static int64_t channel_now(struct scope *s, const struct pull *p) { return world_now(s->world) + p->talk.skew_ms; }
 
@@ -281,7 +281,7 @@ static enum err open_pull(struct scope *s, struct pull *p)
 	TRY(converse_open(p->node, s, &p->shop, &p->talk));
 	TRY(packing_open(s, text_of(p->shop.channel->name), &p->packing));
 	TRY(pull_memo_read(s, p->job->memo, &p->memo));
-	p->talk.skew_ms = p->memo.skew_ms;
+	p->talk.skew_ms = p->skew_taken_ms = p->memo.skew_ms;
 	return OK;
 }
 
@@ -360,8 +360,12 @@ static bool open_window(struct scope *s, struct pull *p)
 
 	if (p->reconciles)
 		return reconcile_window(s, p);
-	if (m->looked && channel_now(s, p) - p->cursor < r->overlap_ms + MINUTE_MS)
-		return false; /* what came while we read is the next pull's */
+	/* What came while we read is the next pull's; but where the channel's clock turned out to run before ours, what
+	 * it had when we were asked to pull lies beyond the stretch that was read. */
+	if (m->looked && p->talk.skew_ms - p->skew_taken_ms <= SKEW_MS &&
+	    channel_now(s, p) - p->cursor < r->overlap_ms + MINUTE_MS)
+		return false;
+	p->skew_taken_ms = p->talk.skew_ms;
 	if (!window_next(r, from, channel_now(s, p), &m->all)) {
 		if (m->looked)
 			return false;

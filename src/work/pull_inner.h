@@ -18,6 +18,7 @@ struct pull {
 	bool reconciles;       /* it only looks: the cursor stays */
 	bool piece_done;
 	int64_t cursor, proved_to, since;
+	int64_t skew_taken_ms; /* the skew that the last stretch was opened with */
 	struct intake_counts counts, carried;
 };
 

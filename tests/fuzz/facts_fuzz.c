@@ -19,3 +19,30 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	scope_close(&s);
 	return 0;
 }
+
+static void say(struct arena *a, struct text *out, bool personal)
+{
+	struct scope s = { .arena = a };
+	struct facts f = { 0 };
+
+	facts_add(a, &f, FIELD_ORDER_STATUS, TEXT(""), TEXT("paid"));
+	facts_add(a, &f, FIELD_CURRENCY, TEXT(""), TEXT("SGD"));
+	facts_add(a, &f, FIELD_TOTAL, TEXT(""), TEXT("1230"));
+	facts_add(a, &f, FIELD_CONSIGNEE_NAME, TEXT(""), TEXT("王小明"));
+	for (int line = 0; line < 3; line++) {
+		struct text key = text_format(a, "%d/0/0#1", line);
+
+		facts_add(a, &f, FIELD_LINE_SKU, key, TEXT("CCD007"));
+		facts_add(a, &f, FIELD_LINE_ORDERED, key, TEXT("2"));
+	}
+	ASSERT(facts_seal(&s, &f) == OK);
+	*out = facts_format(a, &f, personal);
+}
+
+size_t fuzz_seeds(struct arena *a, struct text out[FUZZ_SEEDS_MAX])
+{
+	say(a, &out[0], false);
+	say(a, &out[1], true);
+	out[2] = TEXT("");
+	return 3;
+}

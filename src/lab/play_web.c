@@ -1,0 +1,40 @@
+/* lab/play_web.c - a person of a scenario at the API: the dispatcher is asked as a browser would, without sockets. */
+#include "lab/play.h"
+
+/* The session as a browser keeps it; it lives as long as the run. */
+static void keep_cookie(struct play *p, const struct http_answer *a)
+{
+	struct text set = http_header_find(a->headers, a->header_count, "set-cookie"), pair;
+
+	if (set.at && text_cut(&set, ';', &pair))
+		p->cookie = text_copy(p->base.arena, pair);
+}
+
+enum err play_ask(struct play *p, struct scope *s, const char *method, struct text path, struct text body,
+		  struct json *out)
+{
+	struct http_request q = { .method = text_of(method),
+				  .url = text_format(s->arena, "/api/v1%.*s", TEXT_ARG(path)),
+				  .body = body };
+	struct http_answer a = { 0 };
+	struct words none = { 0 };
+	struct scope inside = *s;
+
+	if (!p->csrf.at && !text_is(path, "/session"))
+		TRY(verb_sign_in(p, s, &none));
+	http_header_add(q.headers, &q.header_count, TEXT("Host"), TEXT("lockstep.example"));
+	if (p->cookie.at)
+		http_header_add(q.headers, &q.header_count, TEXT("Cookie"), p->cookie);
+	if (p->csrf.at)
+		http_header_add(q.headers, &q.header_count, TEXT("X-CSRF-Token"), p->csrf);
+	if (body.size)
+		http_header_add(q.headers, &q.header_count, TEXT("Content-Type"), TEXT("application/json"));
+	web_handle(p->web, &inside, &q, &a);
+	keep_cookie(p, &a);
+	TRY(json_parse(s, a.body, out));
+	if (a.status < 300)
+		return OK;
+	return fail(s, err_find(text_z(s->arena, json_text(json_at(*out, "code")))),
+		    "the API answers %s %.*s by %d %.*s: %.*s", method, TEXT_ARG(path), a.status,
+		    TEXT_ARG(json_text(json_at(*out, "code"))), TEXT_ARG(json_text(json_at(*out, "detail"))));
+}
