@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ORDERS = 200, DAYS_MAX = 3660 };
+enum { ORDERS = 200, DAYS_MAX = 3660, HASTE_MAX = 100, ORDERS_MAX = 100000 };
 
 static void sweep(struct scope *s, const char *folder)
 {
@@ -31,28 +31,39 @@ static void tell(const struct lab_options *lab, const struct lab_report *r)
 			printf("reached %s\n", rare_name((enum rare)i));
 }
 
+static int given(int64_t value, int usual) { return value == OPTION_UNSET ? usual : (int)value; }
+
+static enum err check_limits(struct scope *s, const struct options *o)
+{
+	if (given(o->days, 1) < 0 || given(o->days, 1) > DAYS_MAX || given(o->hours, 0) < 0 ||
+	    given(o->hours, 0) > DAYS_MAX)
+		return fail(s, ERR_USAGE, "--days and --hours take 0 to %d", DAYS_MAX);
+	if (given(o->nodes, 1) < 1 || given(o->nodes, 1) > LAB_NODES_MAX)
+		return fail(s, ERR_USAGE, "--nodes takes 1 to %d", LAB_NODES_MAX);
+	if (given(o->haste, 1) < 1 || given(o->haste, 1) > HASTE_MAX || given(o->orders, 0) < 0 ||
+	    given(o->orders, 0) > ORDERS_MAX)
+		return fail(s, ERR_USAGE, "--haste takes 1 to %d and --orders 0 to %d", HASTE_MAX, ORDERS_MAX);
+	return OK;
+}
+
 enum err cmd_simulate(struct scope *s, const struct options *o)
 {
 	const char *tmp = getenv("TMPDIR");
+
+	TRY(check_limits(s, o));
 	char *folder = strdup(text_format(s->arena, "%s/lockstep-simulate-XXXXXX", tmp && *tmp ? tmp : "/tmp").at);
 	struct lab_options lab = { .seed = o->seed == OPTION_UNSET ? 1 : (uint64_t)o->seed,
-				   .days = o->days == OPTION_UNSET ? 1 : (int)o->days,
-				   .nodes = o->nodes == OPTION_UNSET ? 1 : (int)o->nodes,
-				   .orders = ORDERS,
+				   .days = given(o->days, o->hours == OPTION_UNSET),
+				   .hours = given(o->hours, 0),
+				   .haste = given(o->haste, 1),
+				   .nodes = given(o->nodes, 1),
+				   .orders = given(o->orders, ORDERS),
 				   .calm = o->calm,
 				   .folder = folder };
 	struct lab_report r;
 	enum err e;
 
 	ASSERT(folder);
-	if (lab.days < 1 || lab.days > DAYS_MAX) {
-		free(folder);
-		return fail(s, ERR_USAGE, "--days takes 1 to %d", DAYS_MAX);
-	}
-	if (lab.nodes < 1 || lab.nodes > LAB_NODES_MAX) {
-		free(folder);
-		return fail(s, ERR_USAGE, "--nodes takes 1 to %d", LAB_NODES_MAX);
-	}
 	if (!mkdtemp(folder)) {
 		free(folder);
 		return fail(s, ERR_FILE, "no folder for the simulation can be made: %s", strerror(errno));
