@@ -15,7 +15,9 @@ enum {
 	QUIET_MS = 2 * POLL_MS + 2 * BACKOFF_MS,
 	FLIGHT_MS = 2 * MINUTE_MS, /* no request is under way for longer */
 	PERSON_TRIES = 3,
+	PATIENCES = 6, /* from 0, everybody drawn anew at each step, to 15 of 16 */
 };
+#define STEPS_MAX INT64_C(4000000000)
 
 /* 2026-01-01T00:00:00Z: every run begins at the same moment. */
 #define LAB_BEGIN INT64_C(1767225600000)
@@ -118,7 +120,11 @@ static enum err life_step(struct lab *l, struct scope *s, int64_t since)
 
 static enum err live(struct lab *l, struct scope *outer)
 {
-	int64_t since = world_mono(l->world), end = since + (l->options->days ? l->options->days : 1) * DAY_MS;
+	const struct lab_options *o = l->options;
+	int64_t since = world_mono(l->world), end = since + o->days * DAY_MS + o->hours * HOUR_MS;
+
+	if (!o->days && !o->hours)
+		end += DAY_MS;
 
 	for (int step = 1; world_mono(l->world) < end && !l->report->broken; step++) {
 		struct scope s;
@@ -201,7 +207,12 @@ static void run(void *arg)
 enum err lab_run(struct scope *s, const struct lab_options *o, struct lab_report *out)
 {
 	struct lab *l = calloc(1, sizeof *l); /* outlives this call where a process died: its threads hold it */
-	struct sim_world_options world = { .seed = o->seed, .now = LAB_BEGIN, .send = lab_send, .net = l };
+	struct sim_world_options world = { .seed = o->seed,
+					   .now = LAB_BEGIN,
+					   .send = lab_send,
+					   .net = l,
+					   .patience = (uint32_t)(o->seed % PATIENCES) * 3,
+					   .step_limit = STEPS_MAX };
 	enum err e;
 
 	ASSERT(l && o->nodes >= 0 && o->nodes <= LAB_NODES_MAX);

@@ -22,7 +22,8 @@ const char *invariant_name(enum invariant i);
 
 struct lab_options {
 	uint64_t seed;
-	int days;           /* of virtual time in which things go wrong; 0: 1 */
+	int days, hours;    /* of virtual time in which things go wrong; both 0: a day */
+	int haste;          /* bad luck comes so many times as often; 0: 1 */
 	int nodes;          /* 1 to LAB_NODES_MAX; 0: 1 */
 	int orders;         /* that the market begins with */
 	int per_day;        /* new orders a day, about; 0: 100 */
@@ -37,6 +38,7 @@ struct lab_report {
 	int64_t missing, stale; /* not held; held, but not as the market last said */
 	int64_t kills, cuts, checks;
 	bool reached[RARE_COUNT];
+	uint32_t faults;    /* of the market that happened: a bit each */
 	const char *broken; /* the first invariant that did not hold; NULL: all held */
 	char words[300];    /* … how and when */
 };

@@ -45,6 +45,8 @@ struct lab {
 	bool may_mask, masked; /* this run masks; it has */
 	int64_t jumped_ms;     /* the largest jump forward of a wall clock */
 	int64_t parked;
+	bool over;        /* nothing goes wrong any more */
+	bool power_fails; /* the next death is a power cut */
 	enum err e;
 	char words[500];
 };

@@ -4,6 +4,7 @@
 #include "store/sql.h"
 #include "work/intake.h"
 #include "work/prepare.h"
+#include "work/revision.h"
 #include "work/token.h"
 #include <stdlib.h>
 #include <string.h>
@@ -240,6 +241,19 @@ static enum err ask(struct lab *l, struct scope *s, struct conversation *c)
 	return e;
 }
 
+/* Fact by fact, whatever digests say; personal ones may be masked by now. */
+static enum err same_facts(struct scope *s, const struct prepared *p, bool *same)
+{
+	struct facts held = { 0 };
+
+	*same = true;
+	if (!p->held.id || p->seen->trouble)
+		return OK;
+	TRY(revision_get(s, p->held.id, p->held.latest_seq, false, &held));
+	*same = text_same(facts_format(s->arena, &held, false), facts_format(s->arena, &p->seen->facts, false));
+	return OK;
+}
+
 /* Asks the channel for each order by its id: what it says must be what we hold, word for word. */
 static enum err compare_shop(struct lab *l, struct node *n, struct scope *s, size_t index)
 {
@@ -267,9 +281,11 @@ static enum err compare_shop(struct lab *l, struct node *n, struct scope *s, siz
 			in.seen[i].asked_at = c.asked_at;
 		TRY(prepare_compare(s, &in, &all));
 		for (size_t i = 0; i < in.count; i++) {
+			bool same;
+
+			TRY(same_facts(s, &all[i], &same));
 			l->report->missing += all[i].fate == FATE_NEW;
-			l->report->stale +=
-				all[i].fate == FATE_CHANGED || all[i].fate == FATE_PARKED || all[i].fate == FATE_OLDER;
+			l->report->stale += !same || (all[i].fate != FATE_NEW && all[i].fate != FATE_UNCHANGED);
 		}
 	}
 	return OK;

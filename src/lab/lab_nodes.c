@@ -3,7 +3,7 @@
 #include "lab/lab_inner.h"
 #include <string.h>
 
-enum { WORKERS = 4, RESTART_MAX_MS = 30 * SECOND_MS, RECENT_MS = MINUTE_MS };
+enum { WORKERS = 4, RESTART_MAX_MS = 30 * SECOND_MS, RECENT_MS = MINUTE_MS, DIES_IN_START = 12, START_STEPS = 300 };
 
 struct node_options lab_node_options(struct lab *l, struct scope *s, int process)
 {
@@ -58,7 +58,7 @@ static void note_kill(struct lab *l, bool was_up)
 		lab_reached(l, RARE_killed_in_commit);
 	else if (strncmp(at, "disk ", strlen("disk ")) == 0)
 		lab_reached(l, RARE_killed_at_disk);
-	else if (strcmp(at, "sleep") == 0)
+	if (sim_world_killed_abroad(l->world))
 		lab_reached(l, RARE_killed_while_asking);
 }
 
@@ -71,6 +71,9 @@ void lab_died(struct lab *l, struct lab_node *n)
 	l->excuses += recent;
 	note_kill(l, n->up);
 	n->up = false;
+	if (l->power_fails)
+		lab_power_cut(l);
+	l->power_fails = false;
 }
 
 static void keep(void *arg)
@@ -80,7 +83,12 @@ static void keep(void *arg)
 
 	while (!n->stop) {
 		n->ended = false;
-		world_join(l->world, sim_world_process(l->world, n->process, "node", live, n));
+		struct thread *first = sim_world_process(l->world, n->process, "node", live, n);
+
+		if (!l->options->calm && !l->over && rand_below(&l->chance, DIES_IN_START) == 0)
+			sim_world_kill_after(l->world, n->process, NULL,
+					     1 + (int64_t)rand_below(&l->chance, START_STEPS));
+		world_join(l->world, first);
 		if (!n->ended)
 			lab_died(l, n);
 		if (!n->stop)
@@ -128,7 +136,10 @@ void lab_power_cut(struct lab *l)
 	struct disk_counts before = disk_counts(l->disk), after;
 
 	for (int i = 0; i < l->node_count; i++) {
+		if (l->nodes[i].refreshed_at >= 0 && world_mono(l->world) - l->nodes[i].refreshed_at < RECENT_MS)
+			l->excuses++;
 		sim_world_kill(l->world, l->nodes[i].process);
+		l->nodes[i].up = false;
 		disk_kill(l->disk, l->nodes[i].process);
 	}
 	disk_cut(l->disk, &l->chance);

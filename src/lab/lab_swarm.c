@@ -6,7 +6,7 @@ enum {
 
 	RATE_MIN = 1000,
 	MARKET_RATE_MAX = 60000,
-	REVOKED_RATE = 200, /* a person has to come each time */
+	REVOKED_RATE = 1000, /* a person has to come each time */
 	DB_RATE_MAX = 3000,
 	BURST_MAX = 260,
 	HUGE_LINES = 10000,
@@ -15,6 +15,7 @@ enum {
 	PAUSE_LONG_MS = 10 * SECOND_MS,
 	STEPS_MAX_BITS = 13,
 	JUMP_MAX_MS = HOUR_MS,
+	MARKET_JUMP_MS = 2 * MINUTE_MS, /* back and forth within the feed's overlap */
 	STEPS_A_DAY = 288,
 };
 
@@ -94,6 +95,18 @@ static void jump(struct lab *l)
 		l->jumped_ms = by;
 }
 
+/* A death to come: at some step, or at a place where it hurts; it may be that the power fails. */
+static void arm(struct lab *l, bool power)
+{
+	static const char *const sites[] = { NULL,         "db begin",  "db write", "db commit",
+					     "disk write", "disk sync", "sleep",    NULL };
+	const char *site = sites[rand_below(&l->chance, sizeof sites / sizeof *sites)];
+	uint64_t most = UINT64_C(1) << rand_below(&l->chance, site ? 6 : STEPS_MAX_BITS);
+
+	l->power_fails = power;
+	sim_world_kill_after(l->world, any_node(l)->process, site, 1 + (int64_t)rand_below(&l->chance, most));
+}
+
 static void pause_one(struct lab *l)
 {
 	int64_t ms = rand_between(&l->chance, SECOND_MS, PAUSE_MAX_MS);
@@ -124,29 +137,35 @@ static enum err crowd(struct lab *l, struct scope *s)
 	return e;
 }
 
+/* So many times a day on the average, where there is no haste. */
+static bool times_a_day(struct lab *l, uint64_t times)
+{
+	uint64_t haste = l->options->haste > 0 ? (uint64_t)l->options->haste : 1;
+
+	return rand_below(&l->chance, STEPS_A_DAY) < times * haste;
+}
+
 /* Five minutes of bad luck. */
 enum err swarm_step(struct lab *l, struct scope *s)
 {
 	if (l->options->calm)
 		return OK;
-	if (one_in(l, STEPS_A_DAY / 4)) {
+	if (times_a_day(l, 4)) {
 		draw_market(l);
 		draw_habits(l);
 		draw_db(l);
 	}
-	if (one_in(l, STEPS_A_DAY / 3))
-		sim_world_kill_after(
-			l->world, any_node(l)->process,
-			1 + (int64_t)rand_below(&l->chance, UINT64_C(1) << rand_below(&l->chance, STEPS_MAX_BITS)));
-	if (one_in(l, STEPS_A_DAY))
-		lab_power_cut(l);
-	if (one_in(l, STEPS_A_DAY / 2))
+	if (times_a_day(l, 3))
+		arm(l, false);
+	if (times_a_day(l, 2))
+		arm(l, true);
+	if (times_a_day(l, 2))
 		pause_one(l);
-	if (one_in(l, STEPS_A_DAY / 2))
+	if (times_a_day(l, 2))
 		jump(l);
-	if (one_in(l, STEPS_A_DAY))
-		sim_clock_offset(l->sim, rand_between(&l->chance, -10 * MINUTE_MS, 10 * MINUTE_MS));
-	return one_in(l, STEPS_A_DAY * 2) ? crowd(l, s) : OK;
+	if (times_a_day(l, 1))
+		sim_clock_offset(l->sim, rand_between(&l->chance, -MARKET_JUMP_MS, MARKET_JUMP_MS));
+	return times_a_day(l, 1) ? crowd(l, s) : OK;
 }
 
 /* Nothing goes wrong any more; the clocks are set right. */
@@ -155,12 +174,9 @@ void swarm_end(struct lab *l)
 	static const char *const sites[] = { "db begin", "db commit", "disk full", "disk write", "disk sync" };
 	static const enum rare reached[] = { RARE_begin_failed, RARE_commit_failed, RARE_disk_full,
 					     RARE_disk_write_failed, RARE_disk_sync_failed };
-	bool every = true;
-
 	for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++)
-		every &= sim_fault_count(l->sim, (enum sim_fault)f) > 0;
-	if (every)
-		lab_reached(l, RARE_every_fault);
+		l->report->faults |= (uint32_t)(sim_fault_count(l->sim, (enum sim_fault)f) > 0) << f;
+	l->over = true;
 	sim_faults_end(l->sim);
 	sim_habits(l->sim, &(struct sim_habits){ 0 });
 	sim_clock_offset(l->sim, 0);
@@ -171,6 +187,6 @@ void swarm_end(struct lab *l)
 	}
 	for (int i = 0; i < l->node_count; i++) {
 		sim_world_clock(l->world, l->nodes[i].process, 0);
-		sim_world_kill_after(l->world, l->nodes[i].process, 0);
+		sim_world_kill_after(l->world, l->nodes[i].process, NULL, 0);
 	}
 }

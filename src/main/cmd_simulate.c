@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ORDERS = 200, DAYS_MAX = 3660 };
+enum { ORDERS = 200, DAYS_MAX = 3660, HASTE_MAX = 100, ORDERS_MAX = 100000 };
 
 static void sweep(struct scope *s, const char *folder)
 {
@@ -31,25 +31,29 @@ static void tell(const struct lab_options *lab, const struct lab_report *r)
 			printf("reached %s\n", rare_name((enum rare)i));
 }
 
+static enum err options_of(struct scope *s, const struct options *o, struct lab_options *lab)
+{
+	lab->seed = o->seed == OPTION_UNSET ? 1 : (uint64_t)o->seed;
+	lab->calm = o->calm;
+	TRY(option_number(s, "days", o->days, 0, DAYS_MAX, o->hours == OPTION_UNSET, &lab->days));
+	TRY(option_number(s, "hours", o->hours, 0, DAYS_MAX, 0, &lab->hours));
+	TRY(option_number(s, "haste", o->haste, 1, HASTE_MAX, 1, &lab->haste));
+	TRY(option_number(s, "nodes", o->nodes, 1, LAB_NODES_MAX, 1, &lab->nodes));
+	return option_number(s, "orders", o->orders, 0, ORDERS_MAX, ORDERS, &lab->orders);
+}
+
 enum err cmd_simulate(struct scope *s, const struct options *o)
 {
 	const char *tmp = getenv("TMPDIR");
-	char *folder = strdup(text_format(s->arena, "%s/lockstep-simulate-XXXXXX", tmp && *tmp ? tmp : "/tmp").at);
-	struct lab_options lab = { .seed = o->seed == OPTION_UNSET ? 1 : (uint64_t)o->seed,
-				   .orders = ORDERS,
-				   .calm = o->calm,
-				   .folder = folder };
+	struct lab_options lab = { 0 };
+	char *folder;
 	struct lab_report r;
 	enum err e;
 
+	TRY(options_of(s, o, &lab));
+	folder = strdup(text_format(s->arena, "%s/lockstep-simulate-XXXXXX", tmp && *tmp ? tmp : "/tmp").at);
 	ASSERT(folder);
-	e = option_number(s, "days", o->days, 1, DAYS_MAX, 1, &lab.days);
-	if (e == OK)
-		e = option_number(s, "nodes", o->nodes, 1, LAB_NODES_MAX, 1, &lab.nodes);
-	if (e != OK) {
-		free(folder);
-		return e;
-	}
+	lab.folder = folder;
 	if (!mkdtemp(folder)) {
 		free(folder);
 		return fail(s, ERR_FILE, "no folder for the simulation can be made: %s", strerror(errno));

@@ -298,8 +298,9 @@ static struct process *process_of(struct sim_world *w, int process)
 	return &w->processes[process];
 }
 
-void sim_world_kill_after(struct world *world, int process, int64_t steps)
+void sim_world_kill_after(struct world *world, int process, const char *site, int64_t steps)
 {
+	process_of(world_of(world), process)->site = site;
 	process_of(world_of(world), process)->steps_left = steps;
 }
 
@@ -342,4 +343,9 @@ int64_t sim_world_fault_count(struct world *world, const char *site)
 const char *sim_world_killed_at(const struct world *world)
 {
 	return ((const struct sim_world *)(const void *)world)->killed_at;
+}
+
+bool sim_world_killed_abroad(const struct world *world)
+{
+	return ((const struct sim_world *)(const void *)world)->killed_abroad;
 }

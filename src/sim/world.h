@@ -12,6 +12,7 @@ struct sim_world_options {
 	world_send_fn *send; /* who answers requests; NULL: nobody, ERR_CHANNEL_DOWN */
 	void *net;
 	int64_t latency_min_ms, latency_max_ms; /* each way; both 0: 5 to 120 */
+	uint32_t patience;     /* so often in 16 who can go on does, before anybody is drawn; a switch costs most */
 	int64_t mono_limit_ms; /* a run longer than this has lost its way: it dies with a listing; 0: 366 days */
 	int64_t step_limit;    /* … or more changes of the baton than this; 0: 100 million */
 };
@@ -32,11 +33,13 @@ struct thread *sim_world_process(struct world *w, int process, const char *name,
 /* Its threads never run again; a request that was sent still arrives. Who joins one of them goes on. Their memory stays
  * to the end of the program, and with it this world. */
 void sim_world_kill(struct world *w, int process);
-void sim_world_kill_after(struct world *w, int process, int64_t steps); /* at the n-th step of its own; 0: not */
-void sim_world_pause(struct world *w, int process, int64_t ms);         /* its threads stand still, the clocks do not */
-void sim_world_clock(struct world *w, int process, int64_t offset_ms);  /* its wall clock less the world's */
+/* At its n-th step from now; with a site, at the n-th that it takes there. 0: not. */
+void sim_world_kill_after(struct world *w, int process, const char *site, int64_t steps);
+void sim_world_pause(struct world *w, int process, int64_t ms);        /* its threads stand still, the clocks do not */
+void sim_world_clock(struct world *w, int process, int64_t offset_ms); /* its wall clock less the world's */
 /* How often world_fault(site) says yes to a process's thread. The name must outlive the world. */
 void sim_world_fault_rate(struct world *w, const char *site, uint32_t per_million);
 int64_t sim_world_fault_count(struct world *w, const char *site);
 /* Where the thread stood that was running when a process died last: a site, or "lock", "send" …; "" before. */
 const char *sim_world_killed_at(const struct world *w);
+bool sim_world_killed_abroad(const struct world *w); /* a request of it was under way */

@@ -1,38 +1,43 @@
 /* sim/world_baton.c - the one baton: who runs next, when time moves, and what it means that nobody can run. */
 #include "sim/world_inner.h"
+#include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { THREAD_STACK_SIZE = 1024 * 1024 };
+enum { THREAD_STACK_SIZE = 1024 * 1024, PATIENCE_ALL = 16 };
 
 struct turn {
 	pthread_t id;
-	pthread_cond_t come; /* the baton is yours */
+	sem_t come; /* the baton is yours */
 };
 
 struct baton {
-	pthread_mutex_t lock; /* only to hand the baton over; who runs never waits for it */
-	pthread_cond_t over;  /* the last thread has ended */
+	sem_t over; /* the last thread has ended */
 };
 
 static void must(int code) { ASSERT(code == 0); }
+
+static void await(sem_t *s)
+{
+	while (sem_wait(s) != 0)
+		ASSERT(errno == EINTR);
+}
 
 struct baton *baton_new(void)
 {
 	struct baton *b = calloc(1, sizeof *b);
 
 	ASSERT(b);
-	must(pthread_mutex_init(&b->lock, NULL));
-	must(pthread_cond_init(&b->over, NULL));
+	must(sem_init(&b->over, 0, 0));
 	return b;
 }
 
 void baton_free(struct baton *b)
 {
-	must(pthread_cond_destroy(&b->over));
-	must(pthread_mutex_destroy(&b->lock));
+	must(sem_destroy(&b->over));
 	free(b);
 }
 
@@ -169,6 +174,9 @@ static struct thread *choose(struct sim_world *w)
 		for (uint32_t i = 0; i < w->thread_count; i++)
 			if (can_run(w->threads[i]))
 				able[count++] = w->threads[i];
+		if (count && w->options.patience && can_run(w->running) &&
+		    rand_below(&w->choice, PATIENCE_ALL) < w->options.patience)
+			return w->running;
 		if (count)
 			return able[rand_below(&w->choice, count)];
 		leap(w);
@@ -191,11 +199,11 @@ static struct thread *next_of(struct sim_world *w, const char *site)
 	return to;
 }
 
-/* With the lock held, which is how the other sees all that was done. */
+/* The one who gets it sees all that was done before. */
 static void hand_over(struct sim_world *w, struct thread *to)
 {
 	w->running = to;
-	must(pthread_cond_signal(&to->turn->come));
+	must(sem_post(&to->turn->come));
 }
 
 static void die_in_place(struct sim_world *w, struct thread *t)
@@ -215,6 +223,7 @@ static void die_in_place(struct sim_world *w, struct thread *t)
 void baton_kill(struct sim_world *w, int process)
 {
 	digest_add(w, name_number("kill"));
+	w->killed_abroad = false;
 	w->killed_at = w->running && w->running->process == process ? w->running->site : "elsewhere";
 	w->processes[process] = (struct process){ .clock_offset = w->processes[process].clock_offset };
 	for (uint32_t i = w->thread_count; i-- > 0;) {
@@ -223,19 +232,20 @@ void baton_kill(struct sim_world *w, int process)
 		if (t->process != process || t->state == ENDED)
 			continue;
 		t->doomed = true;
+		w->killed_abroad |= t->abroad;
 		if (!t->abroad)
 			die_in_place(w, t);
 	}
 }
 
 /* One step of a process: its last, when it was told to die at this one; and the last of a thread that outlived it. */
-static void step(struct sim_world *w, struct thread *me)
+static void step(struct sim_world *w, struct thread *me, const char *site)
 {
 	struct process *p = &w->processes[me->process];
 
 	if (me->doomed && !me->abroad)
 		die_in_place(w, me);
-	else if (!me->doomed && p->steps_left && --p->steps_left == 0)
+	else if (!me->doomed && p->steps_left && (!p->site || strcmp(p->site, site) == 0) && --p->steps_left == 0)
 		baton_kill(w, me->process);
 }
 
@@ -244,15 +254,12 @@ void baton_pass(struct sim_world *w, const char *site)
 	struct thread *me = w->running, *to;
 
 	me->site = site;
-	step(w, me);
+	step(w, me, site);
 	to = next_of(w, site);
 	if (to == me)
 		return;
-	must(pthread_mutex_lock(&w->baton->lock));
 	hand_over(w, to);
-	while (w->running != me)
-		must(pthread_cond_wait(&me->turn->come, &w->baton->lock));
-	must(pthread_mutex_unlock(&w->baton->lock));
+	await(&me->turn->come);
 }
 
 static void *thread_body(void *arg)
@@ -260,19 +267,14 @@ static void *thread_body(void *arg)
 	struct thread *t = arg;
 	struct sim_world *w = t->world;
 
-	must(pthread_mutex_lock(&w->baton->lock));
-	while (w->running != t)
-		must(pthread_cond_wait(&t->turn->come, &w->baton->lock));
-	must(pthread_mutex_unlock(&w->baton->lock));
+	await(&t->turn->come);
 	t->run(t->arg);
-	must(pthread_mutex_lock(&w->baton->lock));
 	t->state = ENDED;
 	w->living--;
 	if (w->living)
 		hand_over(w, next_of(w, "end"));
 	else
-		must(pthread_cond_signal(&w->baton->over));
-	must(pthread_mutex_unlock(&w->baton->lock));
+		must(sem_post(&w->baton->over));
 	return NULL;
 }
 
@@ -292,7 +294,7 @@ struct thread *baton_spawn(struct sim_world *w, int process, const char *name, v
 	snprintf(t->name, sizeof t->name, "%s", name);
 	t->turn = calloc(1, sizeof *t->turn);
 	ASSERT(t->turn);
-	must(pthread_cond_init(&t->turn->come, NULL));
+	must(sem_init(&t->turn->come, 0, 0));
 	must(pthread_attr_init(&attr));
 	must(pthread_attr_setstacksize(&attr, THREAD_STACK_SIZE));
 	w->threads[w->thread_count++] = t;
@@ -315,17 +317,13 @@ void baton_forget(struct sim_world *w, struct thread *t)
 		at++;
 	w->thread_count--;
 	memmove(w->threads + at, w->threads + at + 1, (w->thread_count - at) * sizeof *w->threads);
-	must(pthread_cond_destroy(&t->turn->come));
+	must(sem_destroy(&t->turn->come));
 	free(t->turn);
 	free(t);
 }
 
 void baton_start(struct sim_world *w, struct thread *first)
 {
-	must(pthread_mutex_lock(&w->baton->lock));
-	w->running = first;
-	must(pthread_cond_signal(&first->turn->come));
-	while (w->living)
-		must(pthread_cond_wait(&w->baton->over, &w->baton->lock));
-	must(pthread_mutex_unlock(&w->baton->lock));
+	hand_over(w, first);
+	await(&w->baton->over);
 }

@@ -33,6 +33,7 @@ struct thread {
 struct process {
 	int64_t paused_until; /* monotonic; its threads do not run before */
 	int64_t steps_left;   /* dies after so many of its own steps; 0: lives */
+	const char *site;     /* … counted there only; NULL: anywhere */
 	int64_t clock_offset; /* its wall clock less the world's */
 };
 
@@ -54,6 +55,7 @@ struct sim_world {
 	struct fault_site sites[FAULT_SITES_MAX];
 	int site_count;
 	const char *killed_at;
+	bool killed_abroad;                       /* a request of it was under way */
 	int64_t mono, wall_offset, steps, killed; /* killed: threads that stand still for ever */
 	uint64_t digest;
 };

@@ -12,6 +12,7 @@ struct stage {
 	int64_t steps, before, after; /* of the victim; how many it is given */
 	int64_t arrived, returned, woke_at, wall, wall_other;
 	int failed;
+	const char *site;
 };
 
 static void walk(void *arg)
@@ -38,7 +39,7 @@ static void kill_at_a_step(void *arg)
 	struct thread *t = sim_world_process(x->world, VICTIM, "victim", two_walk, x);
 
 	x->before = x->steps;
-	sim_world_kill_after(x->world, VICTIM, x->after);
+	sim_world_kill_after(x->world, VICTIM, x->site, x->after);
 	world_join(x->world, t);
 	x->woke_at = x->steps;
 	sim_world_sleep(x->world, 1000);
@@ -55,6 +56,18 @@ TEST(a_process_dies_at_the_step_that_was_said_with_all_its_threads)
 		CHECK_EQ(x.steps, x.woke_at); /* nobody walks on */
 		sim_world_free(x.world);
 	}
+}
+
+TEST(a_process_dies_where_it_was_said)
+{
+	struct sim_world_options o = { .seed = 4, .now = NOW };
+	struct stage x = { .world = sim_world_new(&o), .after = 7, .site = "step" };
+
+	sim_world_run(x.world, kill_at_a_step, &x);
+	CHECK_TEXT(text_of(sim_world_killed_at(x.world)), "step");
+	CHECK(!sim_world_killed_abroad(x.world));
+	CHECK(x.steps - x.before <= 7);
+	sim_world_free(x.world);
 }
 
 static enum err arrive(void *net, struct scope *s, const struct http_request *q, struct http_answer *a)
@@ -101,6 +114,7 @@ TEST(what_a_dying_process_has_sent_arrives_and_nobody_hears_the_answer)
 
 	x.world = sim_world_new(&o);
 	sim_world_run(x.world, kill_while_it_sends, &x);
+	CHECK(sim_world_killed_abroad(x.world));
 	CHECK_EQ(x.arrived, 1);
 	CHECK_EQ(x.returned, 0);
 	CHECK_EQ(x.wall, NOW + 20); /* abroad, the world's clock counts */
