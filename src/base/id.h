@@ -10,4 +10,4 @@ enum { NODE_MAX = 1023 };
 struct ids *ids_new(struct world *w, int node);
 void ids_free(struct ids *ids);
 void ids_move(struct ids *ids, int node); /* the process has another number from now on */
-int64_t id_next(struct ids *ids); /* never the same twice, even when the clock goes back; any thread */
+int64_t id_next(struct ids *ids);         /* never the same twice, even when the clock goes back; any thread */

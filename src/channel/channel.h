@@ -15,15 +15,15 @@ struct channel;
 
 /* One order as a channel stated it in one answer. */
 struct sighting {
-	struct text ref;         /* the channel's immutable id */
-	int64_t asked_at;        /* when it was asked for, on our clock: filled by whoever asked */
-	int64_t channel_ver;     /* the channel's version or update time (ms); 0: it has none */
+	struct text ref;     /* the channel's immutable id */
+	int64_t asked_at;    /* when it was asked for, on our clock: filled by whoever asked */
+	int64_t channel_ver; /* the channel's version or update time (ms); 0: it has none */
 	enum word word;
-	bool word_known;         /* false: a status never seen before, taken as on_hold */
-	struct facts facts;      /* sealed */
-	struct text raw;         /* the record's bytes as they came */
-	enum err trouble;        /* not OK: it cannot be read and must be parked; ref may be {0} */
-	struct text why;         /* what cannot be read, without personal data */
+	bool word_known;    /* false: a status never seen before, taken as on_hold */
+	struct facts facts; /* sealed */
+	struct text raw;    /* the record's bytes as they came */
+	enum err trouble;   /* not OK: it cannot be read and must be parked; ref may be {0} */
+	struct text why;    /* what cannot be read, without personal data */
 };
 
 struct token_grant { /* what an authorisation or a refresh gave */
@@ -43,40 +43,40 @@ enum then { THEN_DONE, THEN_MORE }; /* MORE: ask the same step again with the me
 /* One conversation with one shop (or one account): what is known, what is asked, what came. */
 struct talk {
 	const struct channel *channel;
-	struct text base;               /* "https://host" */
-	bool private_host;              /* demo and tests */
+	struct text base;  /* "https://host" */
+	bool private_host; /* demo and tests */
 	struct text app_id;
 	struct secret app_key;
-	struct text shop_ref;           /* the channel's number of the shop; or */
-	struct text account_ref;        /* … of the main account */
+	struct text shop_ref;    /* the channel's number of the shop; or */
+	struct text account_ref; /* … of the main account */
 	struct secret access, refresh;
-	struct secret code;             /* the authorisation code */
-	int64_t channel_now;            /* the channel's clock as we know it: UTC ms (ours corrected by its Date header) */
+	struct secret code;  /* the authorisation code */
+	int64_t channel_now; /* the channel's clock as we know it: UTC ms (ours corrected by its Date header) */
 	/* what is asked */
 	struct window window;
-	bool by_placed;                 /* the window is of the time of placing, not of the last change */
-	int page;                       /* ids a page of the listing; 0: as many as it may hold */
-	struct text cursor;             /* where a listing goes on; {0} or empty: at the start */
-	const struct text *refs;        /* records asked for by id */
+	bool by_placed;          /* the window is of the time of placing, not of the last change */
+	int page;                /* ids a page of the listing; 0: as many as it may hold */
+	struct text cursor;      /* where a listing goes on; {0} or empty: at the start */
+	const struct text *refs; /* records asked for by id */
 	size_t ref_count;
 	/* what came */
 	enum then then;
 	struct text next_cursor;
-	struct text *listed;            /* ids of a listing */
+	struct text *listed; /* ids of a listing */
 	size_t listed_count;
-	struct sighting *seen;          /* records of a detail answer */
+	struct sighting *seen; /* records of a detail answer */
 	size_t seen_count;
 	struct token_grant grant;
 	struct shop_ref *shops;
 	size_t shops_count;
-	int64_t wait_ms;                /* with ERR_CHANNEL_BUSY: how long the channel asks us to wait; 0: not said */
-	struct text channel_code;       /* with an error: the channel's own code */
+	int64_t wait_ms;          /* with ERR_CHANNEL_BUSY: how long the channel asks us to wait; 0: not said */
+	struct text channel_code; /* with an error: the channel's own code */
 };
 
 enum step_effect { STEP_READS, STEP_TOKEN, STEP_ABSOLUTE, STEP_KEYED, STEP_DETECTABLE, STEP_BLIND };
 
 struct step {
-	const char *name;               /* "list": also the endpoint's name for pace and log */
+	const char *name; /* "list": also the endpoint's name for pace and log */
 	enum step_effect effect;
 	enum err (*ask)(struct scope *s, struct talk *t, struct http_request *out);
 	enum err (*read)(struct scope *s, struct talk *t, const struct http_answer *in);
@@ -85,12 +85,12 @@ struct step {
 enum paging { PAGING_WINDOW, PAGING_CURSOR, PAGING_PAGES, PAGING_SNAPSHOT, PAGING_QUEUE };
 
 struct feed {
-	const char *name;               /* "orders" */
+	const char *name; /* "orders" */
 	enum paging paging;
 	struct window_rule rule;
-	int64_t every_s;                /* how often it is looked at */
-	int64_t first_back_ms;          /* how far back the first pull begins */
-	int list_max, detail_max;       /* ids a page, records a detail call */
+	int64_t every_s;          /* how often it is looked at */
+	int64_t first_back_ms;    /* how far back the first pull begins */
+	int list_max, detail_max; /* ids a page, records a detail call */
 	const struct step *list, *detail;
 };
 
@@ -98,31 +98,37 @@ struct feed {
 enum push_about { PUSH_OTHER, PUSH_ORDER, PUSH_AUTHORISATION, PUSH_PING };
 struct push {
 	enum push_about about;
-	int64_t code;                   /* the channel's number of what it is about */
+	int64_t code; /* the channel's number of what it is about */
 	struct text *shop_refs;
 	size_t shop_count;
-	struct text order_ref;          /* with PUSH_ORDER */
+	struct text order_ref; /* with PUSH_ORDER */
 };
 
-enum flow { FLOW_CODE, FLOW_KEYS, FLOW_NONE }; /* the seller approves in a browser and a code comes back; keys are typed in; files */
+enum flow {
+	FLOW_CODE,
+	FLOW_KEYS,
+	FLOW_NONE
+}; /* the seller approves in a browser and a code comes back; keys are typed in; files */
 
 struct channel {
 	const char *name, *title, *family, *source; /* "shopee", "Shopee", …, where the facts come from */
 	enum flow flow;
-	const char *const *hosts;       /* allowed hosts, ended by NULL; the first is the default */
+	const char *const *hosts; /* allowed hosts, ended by NULL; the first is the default */
 	const struct word_pair *words;
-	struct { int64_t per_minute, burst; } pace;
-	int64_t access_early_ms;        /* a token is renewed this long before it ends */
-	const struct feed *feeds;       /* ended by one without a name; what is not listed it cannot do */
+	struct {
+		int64_t per_minute, burst;
+	} pace;
+	int64_t access_early_ms;  /* a token is renewed this long before it ends */
+	const struct feed *feeds; /* ended by one without a name; what is not listed it cannot do */
 	const struct step *token_get, *token_refresh, *shop_info, *shop_list; /* NULL: cannot */
 	/* Reads a published or exported answer with order details: the same reader as the detail step's. */
 	enum err (*read_file)(struct scope *s, struct text body, struct sighting **seen, size_t *count);
 	/* Pushes; NULL: it sends none. Did the owner of `key` send this to our registered address `url`? */
 	bool (*push_fits)(struct scope *s, struct secret key, struct text url, const struct http_request *in);
 	enum err (*push_read)(struct scope *s, struct text body, struct push *out);
-	int form;                       /* version of the reader: revisions remember which wrote them */
+	int form; /* version of the reader: revisions remember which wrote them */
 };
 
 const struct channel *channel_find(struct text name); /* or NULL */
-extern const struct channel *const channels[];         /* ended by NULL */
+extern const struct channel *const channels[];        /* ended by NULL */
 extern const struct channel channel_shopee;

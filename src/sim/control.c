@@ -333,7 +333,7 @@ static const struct route {
 	{ "GET", "/orders/", order },  { "POST", "/orders", order_place }, { "POST", "/orders/", order_act },
 	{ "POST", "/fill", fill },     { "POST", "/apps", app_add },       { "POST", "/codes", code_make },
 	{ "POST", "/tokens", tokens }, { "POST", "/clock", clock_set },    { "POST", "/live", live_set },
-	{ "POST", "/faults", faults }, { "POST", "/habits", habits }, { "POST", "/push", push_set },
+	{ "POST", "/faults", faults }, { "POST", "/habits", habits },      { "POST", "/push", push_set },
 };
 
 static enum err answer(struct control *c)

@@ -12,8 +12,9 @@ static const struct {
 	{ "40001", ERR_DB_RETRY },       { "40P01", ERR_DB_RETRY },       { "23505", ERR_DUPLICATE },
 	{ "53100", ERR_DB_FULL },        { "55P03", ERR_DB_LOCKED },      { "57014", ERR_DB_LOCKED },
 	{ "22021", ERR_BAD_TEXT },       { "XX001", ERR_DB_CORRUPT },     { "XX002", ERR_DB_CORRUPT },
-	{ "25P03", ERR_DB_UNREACHABLE }, { "25006", ERR_DB_UNREACHABLE }, { "53300", ERR_DB_UNREACHABLE }, { "57P", ERR_DB_UNREACHABLE },
-	{ "08", ERR_DB_UNREACHABLE },    { "28", ERR_DB_UNREACHABLE },    { "3D", ERR_DB_UNREACHABLE },
+	{ "25P03", ERR_DB_UNREACHABLE }, { "25006", ERR_DB_UNREACHABLE }, { "53300", ERR_DB_UNREACHABLE },
+	{ "57P", ERR_DB_UNREACHABLE },   { "08", ERR_DB_UNREACHABLE },    { "28", ERR_DB_UNREACHABLE },
+	{ "3D", ERR_DB_UNREACHABLE },
 };
 
 /* Messages of these classes speak of SQL, servers and disks; others may quote what somebody's row holds. */

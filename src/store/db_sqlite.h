@@ -31,10 +31,10 @@ struct lite {
 	struct db db;
 	struct world *world;
 	char *path;
-	bool no_sync;            /* nothing is forced to disk */
-	struct disk_mount *disk; /* a simulated one, or NULL */
-	struct gate *gate;       /* guards what follows, up to `closing` */
-	struct lite_conn *idle;  /* readers that nobody uses */
+	bool no_sync;                      /* nothing is forced to disk */
+	struct disk_mount *disk;           /* a simulated one, or NULL */
+	struct gate *gate;                 /* guards what follows, up to `closing` */
+	struct lite_conn *idle;            /* readers that nobody uses */
 	int readers, readers_max, wanting; /* wanting: threads that wait for a reader */
 	struct lite_writer *first, **last;
 	bool writing; /* somebody leads: the writing connection is in use */

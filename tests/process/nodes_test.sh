@@ -2,6 +2,7 @@
 # tests/process/nodes_test.sh - three servers on one PostgreSQL: one is killed in mid-pull, the database is restarted.
 #
 #   nodes_test.sh BINARY DATABASE-URL-OR-EMPTY   skipped without a URL; the PostgreSQL is one of its own, as it is restarted
+# shellcheck disable=SC2317 # most of it is called through check and trap
 set -euo pipefail
 binary=$1 passed=0 failed=0
 if [[ -z ${2:-} ]]; then
