@@ -264,6 +264,7 @@ static enum err open_pull(struct scope *s, struct pull *p)
 {
 	struct sql_feed_get_row row;
 
+	TRY(pull_memo_read(s, p->job->memo, &p->memo)); /* first: what follows may give the job back */
 	TRY(shop_get(s, p->job->shop_id, &p->shop));
 	if (!p->shop.bound)
 		return fail(s,
@@ -280,7 +281,6 @@ static enum err open_pull(struct scope *s, struct pull *p)
 	p->since = row.since;
 	TRY(converse_open(p->node, s, &p->shop, &p->talk));
 	TRY(packing_open(s, text_of(p->shop.channel->name), &p->packing));
-	TRY(pull_memo_read(s, p->job->memo, &p->memo));
 	p->talk.skew_ms = p->skew_taken_ms = p->memo.skew_ms;
 	return OK;
 }
