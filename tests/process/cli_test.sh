@@ -136,7 +136,8 @@ judge "a new password ends the sessions of the old one" is "$http" 401
 judge "the old password opens nothing" is "$(sign_in bob "$canary-2" && echo in)" ""
 judge "the new one does" sign_in bob "$canary-3"
 port=${base##*:}
-refused 1 "port $port at 127.0.0.1 is in use" serve "${place[@]}" --port "$port"
+refused 1 "port $port at 127.0.0.1 is in use" serve --data "$work/elsewhere" --port "$port"
+[[ -n $url ]] || refused 1 "another lockstep works on" serve "${place[@]}" --port 0
 refused 1 "port $port at 127.0.0.1 is in use" sim --port "$port"
 refused 1 "port $port at 127.0.0.1 is in use" sim --control "$port"
 stop 10 TERM "$pid"

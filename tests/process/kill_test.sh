@@ -36,8 +36,8 @@ kept=$cookie
 
 shops_read() { # every shop was read whole since $1
 	"$binary" shops "${place[@]}" >"$work/shops.json" && jq -e --arg since "$1" \
-		'(.items | length) == 2 and all(.items[]; .problem == null and .parked.count == 0 and
-		 .last_run.proof != "" and .last_run.began > $since)' "$work/shops.json" >/dev/null
+		'(.items | length) == 2 and all(.items[]; .problem == null and .parked.count == 0 and .last_run.ended != null and
+		 (.last_run.proof // "") != "" and .last_run.began > $since)' "$work/shops.json" >/dev/null
 }
 start last demo "${place[@]}" --port 0 --rate 0
 judge "the last start comes to be ready" await_ready last
@@ -50,7 +50,7 @@ judge "the password of the last start opens a session" sign_in admin "$password"
 judge "both shops come to be read whole" await 30 shops_read "$(date -u +%FT%T.%3NZ)" || cat "$work/shops.json"
 stop 10 TERM "$pid"
 judge "it stops within ten seconds when it is asked to, with status 0" is "$status" 0
-judge "it had no complaint" is "$(<"$work/last.err")" ""
+judge "it had no complaint but of those that were killed" is "$(grep -v event=node_buried "$work/last.err")" ""
 
 start market sim --journal "$folder/market.journal" --rate 0
 judge "the market's journal is served alone" await_ready market
