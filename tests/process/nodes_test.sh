@@ -18,6 +18,7 @@ declare -A nodes=() # the number of each server's node → its process
 finish() {
 	local status=$?
 	trap - EXIT INT TERM HUP
+	exec 2>/dev/null # the shell tells of each process that is killed
 	for pid in "${nodes[@]}" $market; do kill -9 "$pid" 2>/dev/null || true; done
 	"$root/tests/postgres.sh" stop "$cluster" >/dev/null 2>&1 || true
 	rm -rf "$work" "$cluster"
