@@ -17,6 +17,7 @@ struct lab_node {
 	struct thread *keeper;
 	struct gate *gate;
 	bool up, stop, ended;
+	int64_t refreshed_at; /* when a token was renewed for it last, monotonic; -1: never */
 };
 
 /* What was seen of an order once must be seen ever after; by the order's number at the market. */
@@ -38,9 +39,8 @@ struct lab {
 	int node_count;
 	int64_t shops[SHOPS]; /* our numbers, in the market's order */
 	struct ledger ledger;
-	struct rand chance;          /* what the lab draws itself */
-	bool excused[SHOPS];         /* a renewed token of it may have been lost, or it was withdrawn */
-	int64_t refreshed_at[SHOPS]; /* monotonic; 0: never */
+	struct rand chance; /* what the lab draws itself */
+	int64_t excuses;    /* renewed tokens whose answer may have been lost, and authorisations withdrawn */
 	int64_t revoked_seen;
 	bool may_mask, masked; /* this run masks; it has */
 	int64_t jumped_ms;     /* the largest jump forward of a wall clock */
@@ -63,7 +63,6 @@ bool lab_any_up(const struct lab *l);
 void lab_kill(struct lab *l, struct lab_node *n);
 void lab_power_cut(struct lab *l);
 void lab_died(struct lab *l, struct lab_node *n); /* its locks are taken away */
-void lab_excuse_recent(struct lab *l);            /* tokens renewed a moment ago may not have been stored */
 
 /* lab_swarm.c: what goes wrong, drawn from the seed. */
 void swarm_begin(struct lab *l);

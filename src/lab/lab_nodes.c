@@ -62,17 +62,13 @@ static void note_kill(struct lab *l, bool was_up)
 		lab_reached(l, RARE_killed_while_asking);
 }
 
-void lab_excuse_recent(struct lab *l)
-{
-	for (int i = 0; i < SHOPS; i++)
-		l->excused[i] |= l->refreshed_at[i] && world_mono(l->world) - l->refreshed_at[i] < RECENT_MS;
-}
-
 void lab_died(struct lab *l, struct lab_node *n)
 {
+	bool recent = n->refreshed_at >= 0 && world_mono(l->world) - n->refreshed_at < RECENT_MS;
+
 	disk_kill(l->disk, n->process);
 	l->report->kills++;
-	lab_excuse_recent(l);
+	l->excuses += recent;
 	note_kill(l, n->up);
 	n->up = false;
 	if (l->power_fails)
@@ -105,7 +101,7 @@ void lab_nodes_start(struct lab *l)
 	for (int i = 0; i < l->node_count; i++) {
 		struct lab_node *n = &l->nodes[i];
 
-		*n = (struct lab_node){ .lab = l, .process = i + 1, .gate = gate_new(l->world) };
+		*n = (struct lab_node){ .lab = l, .process = i + 1, .gate = gate_new(l->world), .refreshed_at = -1 };
 		n->keeper = world_spawn(l->world, "keeper", keep, n);
 	}
 }
@@ -140,11 +136,12 @@ void lab_power_cut(struct lab *l)
 	struct disk_counts before = disk_counts(l->disk), after;
 
 	for (int i = 0; i < l->node_count; i++) {
+		if (l->nodes[i].refreshed_at >= 0 && world_mono(l->world) - l->nodes[i].refreshed_at < RECENT_MS)
+			l->excuses++;
 		sim_world_kill(l->world, l->nodes[i].process);
 		l->nodes[i].up = false;
 		disk_kill(l->disk, l->nodes[i].process);
 	}
-	lab_excuse_recent(l);
 	disk_cut(l->disk, &l->chance);
 	after = disk_counts(l->disk);
 	l->report->cuts++;

@@ -7,8 +7,7 @@ enum {
 	RATE_MIN = 1000,
 	MARKET_RATE_MAX = 60000,
 	REVOKED_RATE = 1000, /* a person has to come each time */
-	DB_RATE_MAX = 20000,
-	DISK_RARER = 40, /* many writes a commit */
+	DB_RATE_MAX = 3000,
 	BURST_MAX = 260,
 	HUGE_LINES = 10000,
 	LATE_MAX_S = 240, /* within the feed's overlap: later rows are beyond what the channel promises */
@@ -70,8 +69,7 @@ static void draw_db(struct lab *l)
 	static const char *const sites[] = { "db begin", "db commit", "disk full", "disk write", "disk sync" };
 
 	for (size_t i = 0; i < sizeof sites / sizeof *sites; i++)
-		sim_world_fault_rate(l->world, sites[i],
-				     one_in(l, 3) ? draw_rate(l, DB_RATE_MAX) / (i < 2 ? 1 : DISK_RARER) : 0);
+		sim_world_fault_rate(l->world, sites[i], one_in(l, 3) ? draw_rate(l, DB_RATE_MAX) / 10 : 0);
 }
 
 void swarm_begin(struct lab *l)
