@@ -37,6 +37,8 @@ static enum err options_of(struct scope *s, const struct options *o, struct lab_
 	lab->calm = o->calm;
 	TRY(option_number(s, "days", o->days, 0, DAYS_MAX, o->hours == OPTION_UNSET, &lab->days));
 	TRY(option_number(s, "hours", o->hours, 0, DAYS_MAX, 0, &lab->hours));
+	if (lab->days == 0 && lab->hours == 0)
+		return fail(s, ERR_USAGE, "--days takes 1 to %d, or fewer with --hours", DAYS_MAX);
 	TRY(option_number(s, "haste", o->haste, 1, HASTE_MAX, 1, &lab->haste));
 	TRY(option_number(s, "nodes", o->nodes, 1, LAB_NODES_MAX, 1, &lab->nodes));
 	return option_number(s, "orders", o->orders, 0, ORDERS_MAX, ORDERS, &lab->orders);

@@ -47,7 +47,7 @@ refused 2 '--data is not valid UTF-8' orders --data $'\xff\xfe'
 refused 2 'which database' orders
 refused 2 'which database' serve
 accepted '^shopee ' channels
-accepted 'seed 3 days 1 digest [0-9a-f]{16} .* missing 0 stale 0$' simulate --seed 3
+accepted 'seed 3 days 1 nodes 1 digest [0-9a-f]{16} .* missing 0 stale 0' simulate --seed 3 --days 1
 
 # ---- places that are none
 refused 1 'there is no folder .*/none: ' orders --data "$work/none"
