@@ -66,12 +66,14 @@ static void pause_ms(struct crew *c, int64_t ms)
 static void finish(struct slot *slot, enum err how, const struct job_end *end)
 {
 	struct scope *s = &slot->scope;
+	struct text words = s->words; /* of the job: a failed note has words of its own */
 	enum err e = job_finish(slot->crew->node, s, &slot->job, how, end);
 
 	if (e != OK)
 		LOG(s, LOG_ERROR, "job_not_finished", L_ERR("code", e), L_TEXT("words", s->words));
 	while (e != OK && err_retry(e) == RETRY_LATER && !slot->crew->over) {
 		pause_ms(slot->crew, TRY_MS);
+		s->words = words;
 		e = job_finish(slot->crew->node, s, &slot->job, how, end);
 	} /* what stays claimed is freed by the next look, as nobody holds it */
 }

@@ -452,8 +452,8 @@ static bool gives_back(struct scope *s, const struct pull *p, enum err e, struct
 	else
 		return false;
 	end->gave_back = true;
-	if (end->memo.size == 0)
-		end->memo = pull_memo_format(s, &p->memo);
+	if (end->memo.size == 0) /* where it did not come so far as to read its memo, that stays as it is */
+		end->memo = p->memo.run_id ? pull_memo_format(s, &p->memo) : p->job->memo;
 	return true;
 }
 
@@ -467,7 +467,7 @@ static enum err run(struct pull *p, struct scope *s, struct job_end *end)
 		ending.how = read_feed(s, p, end);
 	packing_close(&p->packing);
 	if (gives_back(s, p, ending.how, end))
-		return ending.how == ERR_STOPPING ? OK : ending.how;
+		return ending.how == ERR_STOPPING || ending.how == ERR_FENCED ? OK : ending.how;
 	end->memo = (struct text){ 0 };
 	end->pause = ending.how == ERR_NEEDS_AUTHORISATION;
 	if (p->memo.run_id)
