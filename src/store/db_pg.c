@@ -10,6 +10,7 @@ static const struct {
 	enum err means;
 } states[] = {
 	{ "40001", ERR_DB_RETRY },       { "40P01", ERR_DB_RETRY },       { "23505", ERR_DUPLICATE },
+	{ "42P07", ERR_DUPLICATE },      { "42710", ERR_DUPLICATE }, /* made by another process meanwhile */
 	{ "53100", ERR_DB_FULL },        { "55P03", ERR_DB_LOCKED },      { "57014", ERR_DB_LOCKED },
 	{ "22021", ERR_BAD_TEXT },       { "XX001", ERR_DB_CORRUPT },     { "XX002", ERR_DB_CORRUPT },
 	{ "25P03", ERR_DB_UNREACHABLE }, { "25006", ERR_DB_UNREACHABLE }, { "53300", ERR_DB_UNREACHABLE },
