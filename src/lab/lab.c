@@ -206,7 +206,7 @@ static void run(void *arg)
 
 enum err lab_run(struct scope *s, const struct lab_options *o, struct lab_report *out)
 {
-	struct lab *l = calloc(1, sizeof *l); /* outlives this call where a process died: its threads hold it */
+	struct lab *l = calloc(1, sizeof *l);
 	struct sim_world_options world = { .seed = o->seed,
 					   .now = LAB_BEGIN,
 					   .send = lab_send,
@@ -227,7 +227,6 @@ enum err lab_run(struct scope *s, const struct lab_options *o, struct lab_report
 	out->digest ^= sim_world_digest(l->world);
 	sim_world_free(l->world);
 	e = l->e == OK ? OK : fail(s, l->e, "in the simulated world: %s", l->words);
-	if (!out->kills)
-		free(l);
+	free(l);
 	return e;
 }

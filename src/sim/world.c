@@ -253,8 +253,6 @@ void sim_world_free(struct world *world)
 	if (!world)
 		return;
 	ASSERT(!w->thread_count);
-	if (w->killed)
-		return; /* the dead wait on it for ever */
 	baton_free(w->baton);
 	free(w);
 }

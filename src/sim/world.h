@@ -30,8 +30,8 @@ void sim_world_sleep(struct world *w, int64_t ms);
 
 /* Processes 1 … 7: a thread belongs to the process of the one that spawned it, the first thread to the world. */
 struct thread *sim_world_process(struct world *w, int process, const char *name, void (*run)(void *), void *arg);
-/* Its threads never run again; a request that was sent still arrives. Who joins one of them goes on. Their memory stays
- * to the end of the program, and with it this world. */
+/* Its threads never run again; a request that was sent still arrives. Who joins one of them goes on. What they
+ * hold stays to the end of the program. */
 void sim_world_kill(struct world *w, int process);
 /* At its n-th step from now; with a site, at the n-th that it takes there. 0: not. */
 void sim_world_kill_after(struct world *w, int process, const char *site, int64_t steps);
