@@ -4,7 +4,6 @@
 #include "store/try.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { LIVES = 12, WRITES = 25 };
 
@@ -60,7 +59,6 @@ static int64_t missing(struct scope *s, struct disk_counts *counts)
 	}
 	*counts = disk_counts(d);
 	s->db = own;
-	unlink(o.path);
 	disk_free(d);
 	return lost;
 }
@@ -78,14 +76,13 @@ ON_SQLITE(a_power_cut_loses_nothing_that_was_acknowledged)
 ON_SQLITE(without_forcing_a_power_cut_loses_what_was_acknowledged)
 {
 	struct db *own = s->db;
-	struct disk *d = disk_new(s->world);
-	struct db_options o = { .path = text_format(s->arena, "%s-disk", try_options().path).at,
-				.make = true,
-				.disk = d };
+	struct db_options o = { .path = text_format(s->arena, "%s-disk", try_options().path).at, .make = true };
 	int64_t lost = 0;
 	struct rand r = rand_seed(8);
 
 	for (int i = 0; i < LIVES; i++) { /* whole and quiet; then one life without forcing */
+		struct disk *d = o.disk = disk_new(s->world);
+
 		o.no_sync = false;
 		CHECK_OK(db_open(s, &o, &s->db));
 		CHECK_OK(migrate_run(s));
@@ -99,12 +96,10 @@ ON_SQLITE(without_forcing_a_power_cut_loses_what_was_acknowledged)
 			lost += !text_is(try_get(s, "counter"), "25");
 			db_close(s, s->db);
 		}
-		unlink(o.path);
-		unlink(text_format(s->arena, "%s-wal", o.path).at);
+		disk_free(d);
 	}
 	CHECK(lost > 0);
 	s->db = own;
-	disk_free(d);
 }
 
 /* A process whose only thread stands still for ever in the middle of a transaction. */
@@ -162,6 +157,5 @@ ON_SQLITE(a_process_that_dies_in_a_transaction_keeps_no_lock_and_leaves_nothing)
 	CHECK_TEXT(try_get(s, "counter"), "2");
 	db_close(s, s->db);
 	s->db = own;
-	unlink(o.path);
 	disk_free(d);
 }
