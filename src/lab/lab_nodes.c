@@ -3,6 +3,8 @@
 #include "lab/lab_inner.h"
 #include <string.h>
 
+/* A short log: it begins anew often, amid whatever goes wrong. */
+enum { LOG_PAGES = 250 };
 enum { WORKERS = 4, RESTART_MAX_MS = 30 * SECOND_MS, RECENT_MS = MINUTE_MS, DIES_IN_START = 12, START_STEPS = 300 };
 
 struct node_options lab_node_options(struct lab *l, struct scope *s, int process)
@@ -10,6 +12,7 @@ struct node_options lab_node_options(struct lab *l, struct scope *s, int process
 	return (struct node_options){
 		.db = { .path = text_format(s->arena, "%s/lockstep.db", l->options->folder).at,
 			.make = true,
+			.log_pages = LOG_PAGES,
 			.disk = l->disk,
 			.disk_owner = process },
 		.key_file = text_format(s->arena, "%s/lockstep.key", l->options->folder).at,

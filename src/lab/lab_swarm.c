@@ -46,17 +46,23 @@ static void draw_market(struct lab *l)
 	}
 }
 
+/* 0, or so often a number between the two. */
+static int draw_number(struct lab *l, uint64_t one_of, int64_t low, int64_t high)
+{
+	return one_in(l, one_of) ? (int)rand_between(&l->chance, low, high) : 0;
+}
+
+/* One draw a statement, here and below: in which order the parts of one are drawn is the compiler's choice. */
 static void draw_habits(struct lab *l)
 {
-	struct sim_habits h = {
-		.masked = l->may_mask && one_in(l, 4),
-		.twice = one_in(l, 6),
-		.late_s = one_in(l, 3) ? (int)rand_between(&l->chance, 1, LATE_MAX_S) : 0,
-		.page_max = one_in(l, 4) ? (int)rand_between(&l->chance, 2, 60) : 0,
-		.detail_max = one_in(l, 8) ? (int)rand_between(&l->chance, 10, 45) : 0,
-		.calls_per_minute = one_in(l, 5) ? (int)rand_between(&l->chance, 6, 120) : 0,
-	};
+	struct sim_habits h = { 0 };
 
+	h.masked = l->may_mask && one_in(l, 4);
+	h.twice = one_in(l, 6);
+	h.late_s = draw_number(l, 3, 1, LATE_MAX_S);
+	h.page_max = draw_number(l, 4, 2, 60);
+	h.detail_max = draw_number(l, 8, 10, 45);
+	h.calls_per_minute = draw_number(l, 5, 6, 120);
 	sim_habits(l->sim, &h);
 	if (h.late_s)
 		lab_reached(l, RARE_late);
@@ -87,7 +93,7 @@ static struct lab_node *any_node(struct lab *l) { return &l->nodes[rand_below(&l
 static void jump(struct lab *l)
 {
 	struct lab_node *n = any_node(l);
-	int64_t by = rand_between(&l->chance, -JUMP_MAX_MS, JUMP_MAX_MS) >> rand_below(&l->chance, 12);
+	int64_t most = JUMP_MAX_MS >> rand_below(&l->chance, 12), by = rand_between(&l->chance, -most, most);
 
 	sim_world_clock(l->world, n->process, by);
 	lab_reached(l, by < 0 ? RARE_clock_back : RARE_clock_forward);
@@ -103,8 +109,10 @@ static void arm(struct lab *l, bool power)
 	const char *site = sites[rand_below(&l->chance, sizeof sites / sizeof *sites)];
 	uint64_t most = UINT64_C(1) << rand_below(&l->chance, site ? 6 : STEPS_MAX_BITS);
 
+	int64_t step = 1 + (int64_t)rand_below(&l->chance, most);
+
 	l->power_fails = power;
-	sim_world_kill_after(l->world, any_node(l)->process, site, 1 + (int64_t)rand_below(&l->chance, most));
+	sim_world_kill_after(l->world, any_node(l)->process, site, step);
 }
 
 static void pause_one(struct lab *l)
@@ -120,7 +128,8 @@ static void pause_one(struct lab *l)
 static enum err crowd(struct lab *l, struct scope *s)
 {
 	bool huge = one_in(l, 12);
-	struct market_wish w = { .shop = (int)rand_below(&l->chance, SHOPS),
+	int shop = (int)rand_below(&l->chance, SHOPS);
+	struct market_wish w = { .shop = shop,
 				 .count = huge ? 1 : (int)rand_between(&l->chance, 2, BURST_MAX),
 				 .lines = huge ? HUGE_LINES : 0,
 				 .paid = true,

@@ -166,12 +166,12 @@ static struct thread *choose(struct sim_world *w)
 		struct thread *able[THREADS_MAX];
 		uint32_t count = 0;
 
+		if (w->options.patience && can_run(w->running) &&
+		    rand_below(&w->choice, PATIENCE_ALL) < w->options.patience)
+			return w->running;
 		for (uint32_t i = 0; i < w->thread_count; i++)
 			if (can_run(w->threads[i]))
 				able[count++] = w->threads[i];
-		if (count && w->options.patience && can_run(w->running) &&
-		    rand_below(&w->choice, PATIENCE_ALL) < w->options.patience)
-			return w->running;
 		if (count)
 			return able[rand_below(&w->choice, count)];
 		leap(w);

@@ -14,6 +14,7 @@ struct db_options {
 	const char *url;   /* PostgreSQL: "postgresql://…"; wins over path */
 	int pool;          /* connections (PostgreSQL) or readers (SQLite); 0: 8 */
 	bool make;         /* SQLite: make the file when it is missing */
+	int log_pages;     /* SQLite: so many pages in the log call for a checkpoint; 0: 16,000 */
 	bool no_sync;      /* SQLite: nothing is forced to disk: for simulations, whose data may be lost */
 	struct disk *disk; /* SQLite: a simulated one (store/disk.h) */
 	int disk_owner;    /* … and which process this is */

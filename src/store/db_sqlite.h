@@ -40,6 +40,7 @@ struct lite {
 	bool writing; /* somebody leads: the writing connection is in use */
 	bool held;    /* nobody may begin to lead: the checkpointer needs the writers out of its way */
 	struct lite_conn *writer;
+	int wal_room;           /* pages in the log that call for a checkpoint */
 	int wal_last, wal_next; /* the leader's: pages in the log at the last commit; when to ask for a checkpoint */
 	struct gate *nap;       /* nobody wakes it: to wait a moment */
 	struct gate *work;      /* guards what follows: what the checkpointer sees */

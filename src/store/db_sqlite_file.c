@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { READERS_DEFAULT = 8 };
+enum { READERS_DEFAULT = 8, LOG_PAGES_DEFAULT = 16000 };
 
 static enum err reader_get(struct scope *s, struct lite *l, struct lite_conn **out)
 {
@@ -137,6 +137,7 @@ enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db *
 	l->work = gate_new(s->world);
 	l->readers_max = o->pool > 0 ? o->pool : READERS_DEFAULT;
 	l->last = &l->first;
+	l->wal_room = o->log_pages > 0 ? o->log_pages : LOG_PAGES_DEFAULT;
 	l->wal_last = INT_MAX; /* so that the first commit counts as the log's beginning */
 	e = lite_connect(s, l, o->make, &l->writer);
 	if (!e) /* 64 MiB for the writer, as every index of every table lies in its way; readers have 8 MiB each */

@@ -7,9 +7,9 @@
 /* Bodies that share a commit: so many callers wait for the slowest of them. Once the bodies have taken so long, the commit
  * costs little beside them, and whoever waits has other work to do meanwhile. */
 enum { GROUP_MAX = 64, GROUP_MS = 4 };
-/* Pages in the log that call for a checkpoint, and how many stop the writers until it is done: on a slow disk the log
- * would outgrow it otherwise. */
-enum { CHECKPOINT_PAGES = 16000, CHECKPOINT_HARD = 2 * CHECKPOINT_PAGES };
+/* So many times the pages that call for a checkpoint stop the writers until it is done: on a slow disk the log would
+ * outgrow it otherwise. */
+enum { LOG_HARD = 2 };
 
 /* The bodies that ran in the open transaction and wait for its commit; those that failed are in it too. */
 struct group {
@@ -168,12 +168,12 @@ enum err lite_transact(struct scope *s, struct db *db, db_body *body, void *arg)
 void lite_committed(struct lite *l, int pages)
 {
 	if (pages < l->wal_last)
-		l->wal_next = CHECKPOINT_PAGES; /* the log began anew */
+		l->wal_next = l->wal_room; /* the log began anew */
 	l->wal_last = pages;
 	if (pages < l->wal_next)
 		return;
-	l->wal_next = pages + CHECKPOINT_PAGES / 4; /* a reader may still need the log */
-	if (pages >= CHECKPOINT_HARD) {
+	l->wal_next = pages + l->wal_room / 4; /* a reader may still need the log */
+	if (pages >= LOG_HARD * l->wal_room) {
 		gate_lock(l->world, l->gate);
 		l->held = true; /* until the checkpoint that is asked for next has ended */
 		gate_unlock(l->world, l->gate);
@@ -194,7 +194,7 @@ static void checkpoint(struct lite *l, int pages)
 	while (l->writing)
 		(void)gate_wait(l->world, l->gate, MONO_NEVER);
 	gate_unlock(l->world, l->gate);
-	lite_checkpoint(l->checkpoint, pages >= CHECKPOINT_HARD);
+	lite_checkpoint(l->checkpoint, pages >= LOG_HARD * l->wal_room);
 	gate_lock(l->world, l->gate);
 	l->held = false;
 	gate_wake(l->world, l->gate);
