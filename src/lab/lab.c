@@ -86,6 +86,8 @@ static enum err lab_send(void *lab, struct scope *s, const struct http_request *
 
 	if (text_is(http_path(q->url), "/api/v2/auth/access_token/get"))
 		note_refresh(l, e, a);
+	else if (text_starts(http_path(q->url), "/api/v2/order/"))
+		swarm_asked(l);
 	return e;
 }
 

@@ -45,8 +45,9 @@ struct lab {
 	bool may_mask, masked; /* this run masks; it has */
 	int64_t jumped_ms;     /* the largest jump forward of a wall clock */
 	int64_t parked;
-	bool over;        /* nothing goes wrong any more */
-	bool power_fails; /* the next death is a power cut */
+	int64_t restart_after; /* orders are asked for so many times, then the database restarts; 0: it does not */
+	bool over;             /* nothing goes wrong any more */
+	bool power_fails;      /* the next death is a power cut */
 	enum err e;
 	char words[500];
 };
@@ -67,6 +68,7 @@ void lab_died(struct lab *l, struct lab_node *n); /* its locks are taken away */
 /* lab_swarm.c: what goes wrong, drawn from the seed. */
 void swarm_begin(struct lab *l);
 enum err swarm_step(struct lab *l, struct scope *s) MUST_CHECK;
+void swarm_asked(struct lab *l); /* a process has asked for orders and waits */
 void swarm_end(struct lab *l);
 
 /* lab_judge.c */

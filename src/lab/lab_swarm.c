@@ -7,7 +7,11 @@ enum {
 	RATE_MIN = 1000,
 	MARKET_RATE_MAX = 60000,
 	REVOKED_RATE = 1000, /* a person has to come each time */
-	DB_RATE_MAX = 3000,
+	DB_RATE_MAX = 300,
+	LOST_RATE_MAX = 20000,
+	AWAY_MIN_MS = 50,
+	AWAY_MAX_MS = MINUTE_MS,
+	ASKED_MAX = 40,
 	BURST_MAX = 260,
 	HUGE_LINES = 10000,
 	LATE_MAX_S = 240, /* within the feed's overlap: later rows are beyond what the channel promises */
@@ -70,12 +74,27 @@ static void draw_habits(struct lab *l)
 		lab_reached(l, RARE_limits_lowered);
 }
 
+/* What the database answers, or its disk, and how often in a million at most. */
+static const struct {
+	const char *site;
+	uint32_t most;
+	enum rare reached;
+} db_faults[] = {
+	{ "db begin", DB_RATE_MAX, RARE_begin_failed },
+	{ "db commit", DB_RATE_MAX, RARE_commit_failed },
+	{ "db commit cut", LOST_RATE_MAX, RARE_commit_lost_unapplied },
+	{ "db commit lost", LOST_RATE_MAX, RARE_commit_lost_applied },
+	{ "disk full", DB_RATE_MAX, RARE_disk_full },
+	{ "disk write", DB_RATE_MAX, RARE_disk_write_failed },
+	{ "disk sync", DB_RATE_MAX, RARE_disk_sync_failed },
+};
+enum { DB_FAULTS = sizeof db_faults / sizeof *db_faults };
+
 static void draw_db(struct lab *l)
 {
-	static const char *const sites[] = { "db begin", "db commit", "disk full", "disk write", "disk sync" };
-
-	for (size_t i = 0; i < sizeof sites / sizeof *sites; i++)
-		sim_world_fault_rate(l->world, sites[i], one_in(l, 3) ? draw_rate(l, DB_RATE_MAX) / 10 : 0);
+	for (size_t i = 0; i < DB_FAULTS; i++)
+		sim_world_fault_rate(l->world, db_faults[i].site,
+				     one_in(l, 3) ? draw_rate(l, db_faults[i].most * 10) / 10 : 0);
 }
 
 void swarm_begin(struct lab *l)
@@ -104,7 +123,7 @@ static void jump(struct lab *l)
 /* A death to come: at some step, or at a place where it hurts; it may be that the power fails. */
 static void arm(struct lab *l, bool power)
 {
-	static const char *const sites[] = { NULL,         "db begin",  "db write", "db commit",
+	static const char *const sites[] = { NULL,         "db begin",  "db write", "db commit", "db commit lost",
 					     "disk write", "disk sync", "sleep",    NULL };
 	const char *site = sites[rand_below(&l->chance, sizeof sites / sizeof *sites)];
 	uint64_t most = UINT64_C(1) << rand_below(&l->chance, site ? 6 : STEPS_MAX_BITS);
@@ -113,6 +132,22 @@ static void arm(struct lab *l, bool power)
 
 	l->power_fails = power;
 	sim_world_kill_after(l->world, any_node(l)->process, site, step);
+}
+
+/* The database restarts, and is away for a while: for every connection of every process. */
+static void restart_db(struct lab *l)
+{
+	int64_t most = AWAY_MAX_MS >> rand_below(&l->chance, 10);
+
+	disk_restart(l->disk, world_mono(l->world) + rand_between(&l->chance, AWAY_MIN_MS / 2, AWAY_MIN_MS + most));
+}
+
+void swarm_asked(struct lab *l)
+{
+	if (l->restart_after == 0 || --l->restart_after > 0)
+		return;
+	restart_db(l);
+	lab_reached(l, RARE_restarted_in_pull);
 }
 
 static void pause_one(struct lab *l)
@@ -168,6 +203,10 @@ enum err swarm_step(struct lab *l, struct scope *s)
 		arm(l, false);
 	if (times_a_day(l, 2))
 		arm(l, true);
+	if (times_a_day(l, 1))
+		restart_db(l);
+	if (times_a_day(l, 2)) /* while a process waits for the answer of the market */
+		l->restart_after = 1 + (int64_t)rand_below(&l->chance, ASKED_MAX);
 	if (times_a_day(l, 2))
 		pause_one(l);
 	if (times_a_day(l, 2))
@@ -180,19 +219,18 @@ enum err swarm_step(struct lab *l, struct scope *s)
 /* Nothing goes wrong any more; the clocks are set right. */
 void swarm_end(struct lab *l)
 {
-	static const char *const sites[] = { "db begin", "db commit", "disk full", "disk write", "disk sync" };
-	static const enum rare reached[] = { RARE_begin_failed, RARE_commit_failed, RARE_disk_full,
-					     RARE_disk_write_failed, RARE_disk_sync_failed };
 	for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++)
 		l->report->faults |= (uint32_t)(sim_fault_count(l->sim, (enum sim_fault)f) > 0) << f;
 	l->over = true;
 	sim_faults_end(l->sim);
 	sim_habits(l->sim, &(struct sim_habits){ 0 });
 	sim_clock_offset(l->sim, 0);
-	for (size_t i = 0; i < sizeof sites / sizeof *sites; i++) {
-		if (sim_world_fault_count(l->world, sites[i]) > 0)
-			lab_reached(l, reached[i]);
-		sim_world_fault_rate(l->world, sites[i], 0);
+	l->restart_after = 0;
+	disk_restart(l->disk, 0);
+	for (size_t i = 0; i < DB_FAULTS; i++) {
+		if (sim_world_fault_count(l->world, db_faults[i].site) > 0)
+			lab_reached(l, db_faults[i].reached);
+		sim_world_fault_rate(l->world, db_faults[i].site, 0);
 	}
 	for (int i = 0; i < l->node_count; i++) {
 		sim_world_clock(l->world, l->nodes[i].process, 0);

@@ -36,7 +36,8 @@ enum err db_transact(struct scope *s, db_body *body, void *arg) MUST_CHECK;
  * transaction: db_transact returns that error even where the body goes on. A connection lost during commit leaves the
  * outcome unknown; the body is run again, and a key made before db_transact was called shows by ERR_DUPLICATE that it had
  * been committed. Rows are locked in one order (lease, orders, stock, sequence): a statement out of it is refused. A
- * simulated world may answer the faults "db begin" (SQLite), "db commit" and "db commit lost" (PostgreSQL).
+ * simulated world may answer the faults "db begin" (SQLite), "db commit" (on SQLite nothing is kept and that is said, on
+ * PostgreSQL the connection is lost before it), "db commit cut" (SQLite: lost before it) and "db commit lost" (after it).
  * store/migrate.h brings the schema up to date. */
 
 /* ---- what sqlgen's code uses ---- */

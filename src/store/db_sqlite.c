@@ -125,10 +125,12 @@ static enum err settle(struct scope *s, struct lite_conn *c)
 
 enum err lite_connect(struct scope *s, struct lite *l, bool make, struct lite_conn **out)
 {
-	struct lite_conn *c = calloc(1, sizeof *c);
+	struct lite_conn *c;
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (make ? SQLITE_OPEN_CREATE : 0);
 	enum err e;
 
+	TRY(lite_reach(s, l, false));
+	c = calloc(1, sizeof *c);
 	ASSERT(c);
 	c->lite = l;
 	c->statements = calloc(sql_query_count + 1, sizeof *c->statements);
@@ -181,6 +183,13 @@ enum err lite_verb(struct scope *s, struct lite_conn *c, enum lite_verb v)
 	}
 	sqlite3_reset(c->verbs[v]);
 	return OK;
+}
+
+enum err lite_reach(struct scope *s, const struct lite *l, bool in_transaction)
+{
+	if (!l->disk || (!disk_mount_away(l->disk) && !(in_transaction && disk_mount_restarts(l->disk) != l->restarts)))
+		return OK;
+	return fail(s, ERR_DB_UNREACHABLE, "%s: the database restarts by plan", l->path);
 }
 
 bool lite_in_transaction(const struct lite_conn *c) { return !sqlite3_get_autocommit(c->handle); }

@@ -21,6 +21,7 @@ struct disk {
 	struct disk_entry *entries;
 	struct disk_mount *mounts;
 	struct disk_counts counts;
+	int64_t restarts, away_until; /* monotonic */
 };
 
 struct disk_mount {
@@ -379,3 +380,16 @@ void disk_cut(struct disk *d, struct rand *r)
 }
 
 struct disk_counts disk_counts(const struct disk *d) { return d->counts; }
+
+void disk_restart(struct disk *d, int64_t until_mono)
+{
+	d->restarts++;
+	d->away_until = until_mono;
+}
+
+int64_t disk_mount_restarts(const struct disk_mount *m) { return m->owner ? m->disk->restarts : 0; }
+
+bool disk_mount_away(const struct disk_mount *m)
+{
+	return m->owner && world_mono(m->disk->world) < m->disk->away_until;
+}

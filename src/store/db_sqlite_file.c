@@ -51,6 +51,7 @@ static enum err file_run(struct scope *s, struct db *db, const struct sql_query 
 	struct lite_conn *c;
 	enum err e;
 
+	TRY(lite_reach(s, l, s->tx != NULL));
 	if (s->tx)
 		return lite_run(s, s->tx->connection, q, in, count, rows, changed);
 	TRY(reader_get(s, l, &c));
@@ -61,9 +62,9 @@ static enum err file_run(struct scope *s, struct db *db, const struct sql_query 
 
 static enum err file_statement(struct scope *s, struct db *db, const char *sql)
 {
-	(void)db;
 	if (!s->tx)
 		return fail(s, ERR_INTERNAL, "a statement was given outside of a transaction");
+	TRY(lite_reach(s, (const struct lite *)(const void *)db, true));
 	return lite_statement(s, s->tx->connection, sql);
 }
 

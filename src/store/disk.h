@@ -15,6 +15,9 @@ void disk_kill(struct disk *d, int owner);
 /* The power fails: of what was written since the last sync each sector of 512 bytes is there or not. All databases on it
  * were killed. */
 void disk_cut(struct disk *d, struct rand *r);
+/* The databases on it are out of reach until that moment, and what was open in them is undone, as where a server restarts:
+ * for all but owner 0, who looks on. The driver then says what it says of a lost connection. */
+void disk_restart(struct disk *d, int64_t until_mono);
 struct disk_counts {
 	int64_t writes, syncs, cuts, lost, kept; /* lost, kept: sectors that were not forced when the power failed */
 };
