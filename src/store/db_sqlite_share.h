@@ -1,4 +1,4 @@
-/* store/disk_share.h - who holds which lock on a file of a simulated disk, and the memory that its databases share.
+/* store/db_sqlite_share.h - who holds which lock on a file of a simulated disk, and the memory that its databases share.
  *
  * Locks are SQLite's, with its numbers and its answers: SQLITE_OK, SQLITE_BUSY. */
 #pragma once

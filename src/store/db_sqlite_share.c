@@ -1,5 +1,5 @@
-/* store/disk_share.c - who holds which lock on a file of a simulated disk, and the memory that its databases share. */
-#include "store/disk_share.h"
+/* store/db_sqlite_share.c - who holds which lock on a file of a simulated disk, and the memory that its databases share. */
+#include "store/db_sqlite_share.h"
 #include "base/error.h"
 #include <sqlite3.h>
 #include <stdlib.h>
