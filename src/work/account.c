@@ -100,6 +100,7 @@ static enum err enter_shop(struct scope *s, struct entry *e, int64_t account_id,
 							.every_s = e->new->every_s ? e->new->every_s : feed->every_s },
 				 NULL));
 		TRY(job_recur(s, row.id, "pull", text_of(feed->name), s->now));
+		TRY(job_wake(s, row.id, "pull", text_of(feed->name))); /* it may be due later, of before */
 		TRY(job_recur(s, row.id, "reconcile", text_of(feed->name), s->now + DAY_MS));
 	}
 	return OK;

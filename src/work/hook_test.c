@@ -18,6 +18,8 @@ static void register_push(struct rig *r, const char *url, const char *key)
 	};
 
 	CHECK_OK(hook_register(r->node, r->s, &a));
+	if (*url)
+		CHECK_EQ(rig_run_due(r), 1); /* what was missed so far is asked for at once: nothing */
 }
 
 static struct text sign(struct scope *s, const char *key, const char *url, struct text body)
