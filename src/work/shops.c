@@ -19,6 +19,7 @@ enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out)
 		.account_id = row.account_id,
 		.ver = row.ver,
 		.cutover_at = row.cutover_at,
+		.authorised_until = row.authorised_until,
 		.channel_ref = row.channel_ref,
 		.title = row.title,
 		.state = row.state,

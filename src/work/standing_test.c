@@ -1,8 +1,8 @@
 /* work/standing_test.c - what an older version left without its recurrent jobs gets them. */
-#include "work/standing.h"
 #include "base/instant.h"
 #include "work/rig.h"
 #include "work/shops.h"
+#include "work/standing.h"
 
 /* As a version without reconciliations would have left it. */
 static enum err feed_body(struct scope *s, void *arg)
