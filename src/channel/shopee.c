@@ -47,5 +47,7 @@ const struct channel channel_shopee = {
 	.read_file = shopee_file_read,
 	.push_fits = shopee_push_fits,
 	.push_read = shopee_push_read,
+	.push_lost = &shopee_push_lost,
+	.push_kept = &shopee_push_kept,
 	.form = 1,
 };

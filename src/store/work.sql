@@ -160,6 +160,15 @@ insert into feeds (tenant_id, shop_id, name, job_id, cursor_at, cursor_id, prove
 values (:tenant_id, :shop_id, :name, 0, :cursor_at, '', 0, :every_s, 0, 0, :cursor_at)
 on conflict (tenant_id, shop_id, name) do nothing;
 
+-- name: feeds_unreconciled :many
+-- Feeds of shops that pull, and have no reconciliation.
+-- out: shop_id int, feed text
+select f.shop_id, f.name as feed
+  from feeds f join shops h on h.tenant_id = f.tenant_id and h.id = f.shop_id
+  left join jobs j on j.tenant_id = f.tenant_id and j.shop_id = f.shop_id and j.kind = 'reconcile' and j.key = f.name
+ where f.tenant_id = :tenant_id and h.account_id <> 0 and h.pull = 'on' and j.id is null
+ order by f.shop_id, f.name;
+
 -- name: feed_get :one
 -- Where a feed stands.
 -- in: shop_id int, name text

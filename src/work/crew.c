@@ -10,6 +10,7 @@
 #include "store/sql.h"
 #include "work/heart.h"
 #include "work/node.h"
+#include "work/standing.h"
 #include "work/watch.h"
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -328,7 +329,7 @@ static enum err enter(struct scope *s, void *arg)
 
 	if (n->options.alone)
 		TRY(sql_nodes_clear(s, (struct sql_nodes_clear){ .me = n->number }, NULL));
-	return job_recur(s, 0, "expire", TEXT(""), s->now);
+	return standing_jobs(s);
 }
 
 static enum err begin(struct crew *c, int64_t *entered)

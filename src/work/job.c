@@ -6,6 +6,7 @@
 #include "store/sql.h"
 #include "work/expire.h"
 #include "work/hook.h"
+#include "work/lost.h"
 #include "work/node.h"
 #include "work/pull.h"
 #include <string.h>
@@ -26,9 +27,11 @@ const struct job_kind *job_kind_find(struct text name)
 	return NULL;
 }
 
-/* One thing at a time for a shop: its jobs share its tokens. */
-static struct text lane_of(struct scope *s, int64_t shop_id)
+/* One thing at a time for a shop: its jobs share its tokens. What belongs to none waits for nothing else. */
+static struct text lane_of(struct scope *s, int64_t shop_id, const char *kind, struct text key)
 {
+	if (shop_id == 0)
+		return text_format(s->arena, "%s/%.*s", kind, TEXT_ARG(key));
 	return text_format(s->arena, "shop/%lld", (long long)shop_id);
 }
 
@@ -42,7 +45,7 @@ enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct tex
 	return sql_job_wake(s,
 			    (struct sql_job_wake){ .id = id_next(s->ids),
 						   .shop_id = shop_id,
-						   .lane = lane_of(s, shop_id),
+						   .lane = lane_of(s, shop_id, kind, key),
 						   .kind = text_of(kind),
 						   .key = key,
 						   .due_at = s->now },
@@ -51,7 +54,7 @@ enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct tex
 
 enum err job_recur(struct scope *s, int64_t shop_id, const char *kind, struct text key, int64_t due_at)
 {
-	struct text lane = lane_of(s, shop_id);
+	struct text lane = lane_of(s, shop_id, kind, key);
 
 	return sql_job_recur(s,
 			     (struct sql_job_recur){ .id = id_next(s->ids),

@@ -4,6 +4,7 @@
 #include "channel/channel.h"
 #include "store/sql.h"
 #include "work/node.h"
+#include "work/standing.h"
 
 enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out)
 {
@@ -18,6 +19,7 @@ enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out)
 		.account_id = row.account_id,
 		.ver = row.ver,
 		.cutover_at = row.cutover_at,
+		.authorised_until = row.authorised_until,
 		.channel_ref = row.channel_ref,
 		.title = row.title,
 		.state = row.state,
@@ -78,8 +80,10 @@ static enum err set_pull(struct scope *s, void *arg)
 
 	TRY(shop_get(s, set->shop_id, &shop));
 	TRY(sql_shop_pull_set(s, (struct sql_shop_pull_set){ .pull = set->pull, .id = set->shop_id }, NULL));
-	if (text_is(set->pull, "on"))
+	if (text_is(set->pull, "on")) {
+		TRY(standing_reconciles(s));
 		return sql_jobs_resume(s, (struct sql_jobs_resume){ .shop_id = set->shop_id, .now = s->now }, NULL);
+	}
 	return sql_jobs_pause(s, (struct sql_jobs_pause){ .shop_id = set->shop_id }, NULL);
 }
 

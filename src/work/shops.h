@@ -8,6 +8,7 @@ struct node;
 
 struct shop {
 	int64_t id, account_id, ver, cutover_at, fence;
+	int64_t authorised_until; /* its account: UTC ms; 0: not said */
 	struct text channel_ref, title, state, pull, currency;
 	const struct channel *channel;
 	struct text app_id, base, account_ref;
