@@ -96,6 +96,7 @@ static enum err answer_api(struct scope *s, struct call *c, struct text path, st
 	TRY(e);
 	TRY(admit(s, c, r));
 	TRY(read_body(s, c));
+	c->status = r->status;
 	TRY(r->handler(s, c));
 	a->status = c->status;
 	a->body = c->status == 204 ? TEXT("") : buffer_text(&c->out);
