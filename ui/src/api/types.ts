@@ -36,12 +36,12 @@ export type ErrorCode =
 	| "usage" | "bad_request" | "bad_json" | "too_large" | "too_deep" | "bad_number"
 	| "bad_money" | "currency_unknown" | "bad_time" | "bad_text" | "not_signed_in" | "sign_in_failed"
 	| "push_forged" | "sign_in_throttled" | "csrf" | "forbidden" | "no_route" | "method"
-	| "no_row" | "order_unknown" | "shop_unknown" | "channel_unknown" | "conflict" | "duplicate"
-	| "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired" | "channel_busy" | "channel_down"
-	| "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock" | "channel_refused" | "record_unreadable"
-	| "host_forbidden" | "db_locked" | "db_full" | "db_newer" | "db_unreachable" | "db_corrupt"
-	| "db_retry" | "db" | "fenced" | "file" | "port_in_use" | "key"
-	| "stopping" | "internal";
+	| "no_row" | "order_unknown" | "revision_unknown" | "raw_expired" | "shop_unknown" | "channel_unknown"
+	| "conflict" | "duplicate" | "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired"
+	| "channel_busy" | "channel_down" | "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock"
+	| "channel_refused" | "record_unreadable" | "host_forbidden" | "db_locked" | "db_full" | "db_newer"
+	| "db_unreachable" | "db_corrupt" | "db_retry" | "db" | "fenced" | "file"
+	| "port_in_use" | "key" | "stopping" | "internal";
 
 /** Whether a shop is pulled by itself. */
 export type ShopPull =
@@ -223,11 +223,20 @@ export interface OrderLine {
 	/** Price of one piece. */ price: Money | null;
 }
 
+/** Lines of an order, by their keys. */
+export interface OrderLinePage {
+	/** The lines. */ items: OrderLine[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
 /** What the channel says of one field. */
 export interface Fact {
 	/** The field. */ field: Field;
 	/** The key of the line or package that it is about; empty: of the order. */ line: string;
-	/** What is said: money with its decimals, moments in RFC 3339. */ value: string;
+	/** What is said: money with its decimals, moments in RFC 3339; people masked without read_people. */ value: string;
+	/** The revision that brought it and since which it has not changed; null where that is not known any more. */ seq: number | null;
+	/** When that one was asked for. */ at: string | null;
+	/** How that one came. */ source: string | null;
 }
 
 /** What the channel says, by group. */
@@ -252,12 +261,70 @@ export interface Revision {
 	/** … and by field. */ fields: Field[];
 }
 
-/** One order whole. */
-export interface Order extends OrderItem {
-	/** Its lines. */ lines: OrderLine[];
+/** An order's revisions, newest first. */
+export interface RevisionPage {
+	/** The revisions. */ items: Revision[];
+	/** To be given as "after" for the next page; null: there is none. A page of a very large order ends early. */ next: string | null;
+}
+
+/** Which revision. */
+export interface RevisionMark {
+	/** Its number, from 1. */ seq: number;
+	/** When it was asked for. */ at: string;
+	/** How it came. */ source: string;
+}
+
+/** What differs in one field. */
+export interface Change {
+	/** The field's group. */ group: FieldGroup;
+	/** The field. */ field: Field;
+	/** The key of the line or package; empty: of the order. */ line: string;
+	/** What was said; null where nothing was. */ was: string | null;
+	/** What is said; null where nothing is. */ is: string | null;
+}
+
+/** Two revisions of an order compared. */
+export interface Comparison {
+	/** The one. */ from: RevisionMark;
+	/** The other. */ to: RevisionMark;
+	/** What differs. People are compared where both still have them, and masked without read_people. */ changes: Change[];
+	/** There are more: only the first are shown. */ cut: boolean;
+}
+
+/** What the channel answered. */
+export interface Raw {
+	/** The revision. */ seq: number;
+	/** When it was asked for. */ at: string;
+	/** How it came. */ source: string;
+	/** The answer's JSON. Without read_people all is masked that the channel does not list as plain; tokens are always. */ raw: string;
+	/** It is longer: only the first mebibyte is shown. */ cut: boolean;
+}
+
+/** What was done to an order. */
+export interface Activity {
+	/** Its number. */ id: string;
+	/** When. */ at: string;
+	/** Who did it; null: the program by itself. */ who: string | null;
+	/** What was done. */ kind: string;
+	/** Why. */ why: string;
+	/** How it stood before. */ before: string;
+	/** How it stood then. */ after: string;
+}
+
+/** What the page of an order shows beside what a list shows. */
+export interface OrderMore {
+	/** Its first lines. */ lines: OrderLine[];
+	/** There are more: to be given as "after" to /orders/{id}/lines. */ lines_next: string | null;
 	/** Its newest revisions, newest first. */ revisions: Revision[];
-	/** There are older ones. */ older_revisions: boolean;
-	/** What the newest revision says. */ facts: Facts;
+	/** There are older ones: /orders/{id}/revisions. */ older_revisions: boolean;
+	/** What was done to it, newest first. */ activities: Activity[];
+	/** There are older ones. */ older_activities: boolean;
+	/** What the newest revision says, with where each fact came from. */ facts: Facts;
+	/** A group has more facts than the first 500 that are shown. */ facts_cut: boolean;
+}
+
+/** One order whole. */
+export interface Order extends OrderItem, OrderMore {
 }
 
 /** Each route below /api/v1: the parameters, body and reply. */
@@ -283,8 +350,27 @@ export interface Routes {
 	"GET /orders/counts": { query: {
 		/** Only orders of this shop. */ shop?: string;
 	}; body: undefined; reply: OrderCounts };
-	/** Show one order with its lines, facts and revisions. */
+	/** Show one order with its lines, facts, revisions and activities. */
 	"GET /orders/{id}": { query: {}; body: undefined; reply: Order };
+	/** List the lines of an order. */
+	"GET /orders/{id}/lines": { query: {
+		/** The line behind which the page begins. */ after?: string;
+		/** How many; 200 unless said, at most 1000. */ limit?: number;
+	}; body: undefined; reply: OrderLinePage };
+	/** List the revisions of an order, newest first. */
+	"GET /orders/{id}/revisions": { query: {
+		/** The revision behind which the page begins, with older ones. */ after?: number;
+		/** How many; 20 unless said, at most 100. */ limit?: number;
+	}; body: undefined; reply: RevisionPage };
+	/** Compare two revisions of an order. */
+	"GET /orders/{id}/compare": { query: {
+		/** The one, by its number. */ from: number;
+		/** The other. */ to: number;
+	}; body: undefined; reply: Comparison };
+	/** Show what the channel answered for a revision, redacted. */
+	"GET /orders/{id}/raw": { query: {
+		/** The revision, by its number. */ seq: number;
+	}; body: undefined; reply: Raw };
 	/** List shops with the state of their feeds. */
 	"GET /shops": { query: {}; body: undefined; reply: ShopPage };
 	/** Pull a shop's orders now. */
