@@ -129,8 +129,10 @@ struct channel {
 	bool (*push_fits)(struct scope *s, struct secret key, struct text url, const struct http_request *in);
 	enum err (*push_read)(struct scope *s, struct text body, struct push *out);
 	const struct step *push_lost,
-		*push_kept; /* asks for those that did not reach us; confirms them. NULL: cannot */
-	int form;           /* version of the reader: revisions remember which wrote them */
+		*push_kept; /* those that did not reach us are asked for, confirmed; NULL: cannot */
+	/* Names of a raw record's members that hold no personal data, those that hold others included; ended by NULL. */
+	const char *const *plain;
+	int form; /* version of the reader: revisions remember which wrote them */
 };
 
 const struct channel *channel_find(struct text name); /* or NULL */

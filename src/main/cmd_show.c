@@ -3,9 +3,11 @@
 #include "base/json.h"
 #include "channel/channel.h"
 #include "main/command.h"
+#include "web/api.h"
 #include "web/view_order.h"
 #include "web/view_shop.h"
 #include <stdio.h>
+#include <string.h>
 
 static enum err query_of(struct scope *s, const struct options *o, struct order_query *q)
 {
@@ -103,4 +105,19 @@ enum err cmd_channels(struct scope *s, const struct options *o)
 			       (long long)(f->rule.window_ms / DAY_MS));
 	}
 	return OK;
+}
+
+enum err cmd_api(struct scope *s, const struct options *o)
+{
+	static const struct {
+		const char *word;
+		struct text (*make)(struct arena *a);
+	} all[] = { { "openapi", api_openapi }, { "types", api_types }, { "markdown", api_markdown } };
+
+	for (size_t i = 0; o->word_count == 1 && i < sizeof all / sizeof *all; i++)
+		if (strcmp(o->words[0], all[i].word) == 0) {
+			printf("%.*s", TEXT_ARG(all[i].make(s->arena)));
+			return OK;
+		}
+	return fail(s, ERR_USAGE, "say which description: api openapi, api types or api markdown");
 }

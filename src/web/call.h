@@ -33,7 +33,7 @@ struct call {
 	struct json body;        /* an object, or nothing */
 	struct buffer out;       /* the answer's body */
 	struct json_writer json; /* writes into it */
-	int status;              /* 200 unless the handler says otherwise */
+	int status;              /* the route's unless the handler says otherwise */
 	struct text cookie;      /* to be set; {0}: none */
 };
 

@@ -6,6 +6,7 @@
 #include "store/sql.h"
 #include "web/handlers.h"
 #include "web/password.h"
+#include "web/views.h"
 #include "work/users.h"
 
 enum { TOUCH_MS = MINUTE_MS };
@@ -120,18 +121,18 @@ enum err session_own_page(struct scope *s, const struct call *c, bool token)
 
 static void view_session(struct scope *s, struct call *c)
 {
-	struct json_writer *w = &c->json;
+	struct text rights[RIGHT_COUNT];
+	struct view_session v = {
+		.user = c->session.login,
+		.name = c->session.name,
+		.rights = { rights, 0 },
+		.csrf = session_csrf(s, c->session.token),
+	};
 
-	json_open(w, NULL);
-	json_put_text(w, "user", c->session.login);
-	json_put_text(w, "name", c->session.name);
-	json_open_array(w, "rights");
 	for (enum right r = RIGHT_SIGNED_IN + 1; r < RIGHT_COUNT; r++)
 		if (right_held(c->session.rights, r))
-			json_put_text(w, NULL, right_text(s, r));
-	json_close_array(w);
-	json_put_text(w, "csrf", session_csrf(s, c->session.token));
-	json_close(w);
+			rights[v.rights.count++] = right_text(s, r);
+	view_session_write(&c->json, NULL, &v);
 }
 
 enum err session_show(struct scope *s, struct call *c)
@@ -224,6 +225,5 @@ enum err session_close(struct scope *s, struct call *c)
 	TRY(call_parameters(s, c, NULL, 0));
 	TRY(db_transact(s, close_body, &hash));
 	c->cookie = cookie_text(s, c, TEXT("none"), 0);
-	c->status = 204;
 	return OK;
 }

@@ -21,12 +21,7 @@ static enum err change(struct scope *s, struct call *c, enum err (*what)(struct 
 	return view_shop(s, c->id, &c->json);
 }
 
-enum err shops_pull(struct scope *s, struct call *c)
-{
-	c->status = 202;
-	return change(s, c, shop_pull);
-}
-
+enum err shops_pull(struct scope *s, struct call *c) { return change(s, c, shop_pull); }
 enum err shops_stop(struct scope *s, struct call *c) { return change(s, c, shop_stop); }
 enum err shops_resume(struct scope *s, struct call *c) { return change(s, c, shop_resume); }
 

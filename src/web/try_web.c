@@ -2,12 +2,15 @@
 #include "web/try_web.h"
 #include "base/digest.h"
 #include "base/id.h"
+#include "web/api.h"
 #include "web/session.h"
+#include "web/try_schema.h"
 #include <string.h>
 
 void try_web_open(struct scope *s, struct try_web *t)
 {
 	*t = (struct try_web){ .s = s, .web = web_open(s->world, &(struct web_options){ 0 }) };
+	CHECK_OK(json_parse(s, api_openapi(s->arena), &t->openapi));
 }
 
 void try_web_close(struct try_web *t) { web_close(t->web); }
@@ -77,6 +80,7 @@ static void keep_cookie(struct try_web *t)
 void try_ask_raw(struct try_web *t, const char *method, const char *path, struct text body, const char *type)
 {
 	struct http_request q = { .method = text_of(method), .url = text_of(path), .body = body };
+	struct text why;
 	struct scope s;
 
 	for (size_t i = 0; i < t->extra_count; i++)
@@ -93,6 +97,8 @@ void try_ask_raw(struct try_web *t, const char *method, const char *path, struct
 	s.now = t->s->now;
 	web_handle(t->web, &s, &q, &t->answer);
 	t->status = t->answer.status;
+	if (!text_is(q.method, "HEAD") && !try_schema_fits(t->s, t->openapi, &q, &t->answer, &why))
+		check_failed(__FILE__, __LINE__, "%s %s: %.*s", method, path, TEXT_ARG(why));
 	t->body = (struct json){ 0 };
 	if (t->answer.body.size > 0 && t->answer.body.at[0] == '{')
 		CHECK_OK(json_parse(t->s, t->answer.body, &t->body));

@@ -12,7 +12,8 @@ struct try_web {
 	size_t extra_count;
 	int status; /* of the last answer */
 	struct http_answer answer;
-	struct json body; /* the last answer's, or nothing */
+	struct json body;    /* the last answer's, or nothing */
+	struct json openapi; /* what each answer must keep to */
 };
 
 void try_web_open(struct scope *s, struct try_web *t);
@@ -20,7 +21,7 @@ void try_web_close(struct try_web *t);
 /* A person with these rights and a session, without the cost of a password. */
 void try_web_person(struct try_web *t, const char *login, int64_t rights);
 void try_web_person_at(struct try_web *t, const char *login, int64_t rights, int64_t made_at, int64_t expires_at);
-/* One request; the body as JSON, or NULL. */
+/* One request; the body as JSON, or NULL. What is answered must keep to openapi.json. */
 void try_ask(struct try_web *t, const char *method, const char *path, const char *body);
 void try_ask_raw(struct try_web *t, const char *method, const char *path, struct text body, const char *type);
 struct text try_at(const struct try_web *t, const char *dotted); /* a text of the last answer */

@@ -2,7 +2,7 @@
 #include "web/view.h"
 #include "base/instant.h"
 #include "base/money.h"
-#include "core/fact.h"
+#include "core/fact_show.h"
 
 void view_time(struct scope *s, struct json_writer *w, const char *name, int64_t ms)
 {
@@ -12,16 +12,24 @@ void view_time(struct scope *s, struct json_writer *w, const char *name, int64_t
 		json_put_null(w, name);
 }
 
+const struct view_money *view_money_of(struct scope *s, int64_t minor, struct text currency)
+{
+	struct view_money *v = ARENA_NEW(s->arena, struct view_money);
+
+	if (currency_exponent(currency) < 0)
+		return NULL;
+	*v = (struct view_money){ money_format(s->arena, minor, currency), currency };
+	return v;
+}
+
 void view_money(struct scope *s, struct json_writer *w, const char *name, int64_t minor, struct text currency)
 {
-	if (currency_exponent(currency) < 0) {
+	const struct view_money *v = view_money_of(s, minor, currency);
+
+	if (v)
+		view_money_write(w, name, v);
+	else
 		json_put_null(w, name);
-		return;
-	}
-	json_open(w, name);
-	json_put_text(w, "amount", money_format(s->arena, minor, currency));
-	json_put_text(w, "currency", currency);
-	json_close(w);
 }
 
 void view_label(struct scope *s, struct json_writer *w, const char *name, struct text word, const char *zh)
@@ -38,13 +46,4 @@ void view_label(struct scope *s, struct json_writer *w, const char *name, struct
 	json_close(w);
 }
 
-struct text view_mask(struct scope *s, struct text t)
-{
-	size_t first = 1;
-
-	if (t.size == 0 || fact_is_masked(t))
-		return t;
-	while (first < t.size && ((unsigned char)t.at[first] & 0xc0) == 0x80)
-		first++;
-	return text_format(s->arena, "%.*s***", (int)first, t.at);
-}
+struct text view_mask(struct scope *s, struct text t) { return text_mask(s->arena, t); }

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "net/pace.h"
 #include "web/assets.h"
+#include "web/etag.h"
 #include "web/hooks.h"
 #include "web/problem.h"
 #include "web/route.h"
@@ -85,6 +86,18 @@ static enum err admit(struct scope *s, struct call *c, const struct route *r)
 	return OK;
 }
 
+/* Who holds the same answer already is told so in place of it. */
+static void answer_tag(struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	struct text tag = etag_of(s->arena, a->body, "");
+
+	add(a, "ETag", tag);
+	if (!etag_held(q, tag))
+		return;
+	a->status = 304;
+	a->body = TEXT("");
+}
+
 static enum err answer_api(struct scope *s, struct call *c, struct text path, struct http_answer *a)
 {
 	const struct route *r;
@@ -96,11 +109,14 @@ static enum err answer_api(struct scope *s, struct call *c, struct text path, st
 	TRY(e);
 	TRY(admit(s, c, r));
 	TRY(read_body(s, c));
+	c->status = r->status;
 	TRY(r->handler(s, c));
 	a->status = c->status;
 	a->body = c->status == 204 ? TEXT("") : buffer_text(&c->out);
 	if (c->status != 204)
 		add(a, "Content-Type", TEXT("application/json"));
+	if (a->status == 200 && safe_method(c->http->method))
+		answer_tag(s, c->http, a);
 	if (c->cookie.at)
 		add(a, "Set-Cookie", c->cookie);
 	return OK;

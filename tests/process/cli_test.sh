@@ -3,7 +3,7 @@
 # shellcheck source=tests/process/lib.sh
 source "$(dirname "$0")/lib.sh"
 # ---- the command line itself
-commands=(demo serve pull orders account shops channels sim simulate migrate user help)
+commands=(demo serve pull orders account shops channels sim simulate migrate user api help)
 options_of() { # the options that a command's help lists, as --name:VALUE
 	"$binary" help "$1" | sed -n 's/^    --\([a-z-]*\) \([A-Z]*\).*/--\1:\2/p'
 }

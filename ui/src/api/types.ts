@@ -1,0 +1,388 @@
+// ui/src/api/types.ts - what the API answers and takes. Made by script/api of src/web/views.def and routes.def: change
+// those and run it again.
+
+/** The place of an order: its tab. */
+export type OrderState =
+	| "pending" | "processed" | "marked_shipped" | "frozen" | "void";
+
+/** What a channel's status means, in one word for all channels. */
+export type OrderWord =
+	| "unpaid" | "paid" | "arranged" | "partially_shipped" | "shipped" | "delivered"
+	| "completed" | "cancel_requested" | "cancelled" | "on_hold" | "return_requested" | "returned"
+	| "refunded" | "ignore";
+
+/** What a channel may say of an order. */
+export type Field =
+	| "order_status" | "channel_status" | "cancel_by" | "cancel_reason" | "display_no" | "placed_at"
+	| "country" | "buyer_ref" | "buyer_name" | "split" | "fulfilment" | "currency"
+	| "total" | "cod" | "payment_method" | "paid_at" | "shipping_fee" | "consignee_name"
+	| "consignee_phone" | "consignee_address" | "consignee_town" | "consignee_district" | "consignee_city" | "consignee_state"
+	| "consignee_country" | "consignee_postcode" | "delivery_method" | "ship_by" | "days_to_ship" | "line_sku"
+	| "line_title" | "line_variant" | "line_ordered" | "line_price" | "line_list_price" | "line_cancelled"
+	| "line_cancel_asked" | "line_return_asked" | "line_returned" | "package_status" | "package_word" | "package_carrier"
+	| "package_items" | "picked_up_at" | "buyer_note" | "seller_note";
+
+/** Fields that belong together. */
+export type FieldGroup =
+	| "consignee" | "delivery" | "lines" | "payment" | "order_status" | "delivery_status"
+	| "notes" | "other";
+
+/** What a person may be allowed. */
+export type Right =
+	| "read_orders" | "read_people" | "change_shops";
+
+/** What can go wrong. */
+export type ErrorCode =
+	| "usage" | "bad_request" | "bad_json" | "too_large" | "too_deep" | "bad_number"
+	| "bad_money" | "currency_unknown" | "bad_time" | "bad_text" | "not_signed_in" | "sign_in_failed"
+	| "push_forged" | "sign_in_throttled" | "csrf" | "forbidden" | "no_route" | "method"
+	| "no_row" | "order_unknown" | "revision_unknown" | "raw_expired" | "shop_unknown" | "channel_unknown"
+	| "conflict" | "duplicate" | "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired"
+	| "channel_busy" | "channel_down" | "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock"
+	| "channel_refused" | "record_unreadable" | "host_forbidden" | "db_locked" | "db_full" | "db_newer"
+	| "db_unreachable" | "db_corrupt" | "db_retry" | "db" | "fenced" | "file"
+	| "port_in_use" | "key" | "stopping" | "internal";
+
+/** Whether a shop is pulled by itself. */
+export type ShopPull =
+	| "on" | "stopped";
+
+/** What went wrong (RFC 9457, application/problem+json). */
+export interface Problem {
+	/** urn:lockstep:problem: and the code. */ type: string;
+	/** The code's sentence. */ title: string;
+	/** The HTTP status. */ status: number;
+	/** What it is in this case. */ detail: string;
+	/** Which it is. */ code: ErrorCode;
+	/** What to do about it; may be empty. */ cure: string;
+	/** The log has more under this mark. */ mark: string;
+}
+
+/** A word as people read it. */
+export interface Label {
+	/** In English. */ en: string;
+	/** In Chinese; null where only the word itself is known. */ zh: string | null;
+}
+
+/** An amount of a currency. */
+export interface Money {
+	/** With the currency's decimals: "12.30". */ amount: string;
+	/** ISO 4217. */ currency: string;
+}
+
+/** How many there are. */
+export interface Count {
+	/** So many, or at least so many. */ count: number;
+	/** There are more: counting stopped. */ more: boolean;
+}
+
+/** The program runs. */
+export interface Health {
+	/** Always true. */ ok: boolean;
+	/** The program's version. */ version: string;
+}
+
+/** Who signs in. */
+export interface SignIn {
+	/** The login. */ user: string;
+	/** The password. */ password: string;
+}
+
+/** Who is signed in. */
+export interface Session {
+	/** The login. */ user: string;
+	/** The person's name. */ name: string;
+	/** What the person may do. */ rights: Right[];
+	/** To be sent as X-CSRF-Token with everything that changes something. */ csrf: string;
+}
+
+/** Why something did not succeed. */
+export interface Trouble {
+	/** The error's code. */ code: string;
+	/** The code's sentence. */ title: string;
+	/** What it was in this case. */ detail: string;
+	/** What to do about it; may be empty. */ cure: string;
+}
+
+/** One look at a feed of a shop. */
+export interface Run {
+	/** Its number. */ id: string;
+	/** The shop. */ shop_id: string;
+	/** What was looked at. */ feed: string;
+	/** When it began. */ began: string;
+	/** When it ended; null while it runs. */ ended: string | null;
+	/** Records that the channel listed. */ listed: number;
+	/** … that were new. */ stored: number;
+	/** … that had changed. */ changed: number;
+	/** … that were as we hold them. */ unchanged: number;
+	/** … that could not be read. */ parked: number;
+	/** "listed N = held N", or why it is not proved. */ proof: string | null;
+	/** All that was listed is held. */ proved: boolean;
+	/** What a proof or a reconciliation found missing. */ found: string | null;
+	/** Why it failed; null where it did not. */ problem: Trouble | null;
+}
+
+/** Runs, newest first. */
+export interface RunPage {
+	/** The runs. */ items: Run[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** A shop with the state of its feed of orders. */
+export interface Shop {
+	/** Its number. */ id: string;
+	/** Its name. */ title: string;
+	/** The channel it sells on. */ channel: string;
+	/** The channel's number of it. */ channel_ref: string;
+	/** Whether the channel still lets us in. */ state: string;
+	/** Whether it is pulled by itself. */ pull: ShopPull;
+	/** All orders changed since this moment … */ complete_from: string | null;
+	/** … and before this one are held, by proof. */ complete_to: string | null;
+	/** It is being pulled now. */ pulling: boolean;
+	/** When it is pulled next. */ next_look: string | null;
+	/** Seconds between two pulls. */ every_s: number;
+	/** Why the last pull failed; null where it did not. */ problem: Trouble | null;
+	/** Orders held. */ orders: Count;
+	/** Records that could not be read. */ parked: Count;
+	/** The newest pull. */ last_run: Run | null;
+}
+
+/** All shops, by title. */
+export interface ShopPage {
+	/** The shops. */ items: Shop[];
+	/** Always null: there is one page. */ next: string | null;
+}
+
+/** A shop by name. */
+export interface ShopName {
+	/** Its number. */ id: string;
+	/** Its name. */ title: string;
+}
+
+/** Who receives an order. */
+export interface Recipient {
+	/** Name. */ name: string;
+	/** Phone. */ phone: string;
+	/** Country, ISO 3166 alpha-2. */ country: string;
+	/** Postal code. */ postcode: string;
+	/** The right read_people is missing: only first letters are shown. */ masked: boolean;
+}
+
+/** An order in a list. */
+export interface OrderItem {
+	/** Its number. */ id: string;
+	/** The channel. */ channel: string;
+	/** The shop. */ shop: ShopName;
+	/** The channel's immutable number. */ ref: string;
+	/** The number that people see. */ number: string;
+	/** Its place. */ state: OrderState;
+	/** Its place for people. */ state_label: Label;
+	/** Why it is void. */ void_reason: string | null;
+	/** The code of the hold that stands. */ hold: string | null;
+	/** Since when. */ hold_since: string | null;
+	/** What the channel's status means. */ word: OrderWord;
+	/** … for people. */ word_label: Label;
+	/** The channel's own status. */ channel_status: string;
+	/** Whether it is paid. */ payment_status: string;
+	/** It was over before we saw it: nothing of ours follows from it. */ history: boolean;
+	/** When the buyer placed it. */ placed: string | null;
+	/** The last moment to ship. */ ship_by: string | null;
+	/** What the buyer pays. */ total: Money | null;
+	/** The market's country. */ country: string;
+	/** "CCD007*1; X-2*3" */ lines_summary: string;
+	/** Who receives it; null where that is not kept. */ recipient: Recipient | null;
+	/** How the buyer wants it delivered. */ delivery_method: string;
+	/** The newest revision. */ revision: number;
+	/** When it was pulled first. */ seen_at: string;
+	/** When it changed last. */ changed_at: string;
+	/** Rises with each change of the order here. */ ver: number;
+}
+
+/** Orders, newest first. */
+export interface OrderPage {
+	/** The orders. */ items: OrderItem[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** How many orders stand in each tab. */
+export interface OrderCounts {
+	/** Pending. */ pending: Count;
+	/** Processed. */ processed: Count;
+	/** Marked shipped. */ marked_shipped: Count;
+	/** Frozen. */ frozen: Count;
+	/** Void. */ void: Count;
+}
+
+/** A line of an order. */
+export interface OrderLine {
+	/** Its key. */ line: string;
+	/** The platform SKU. */ sku: string;
+	/** What is sold. */ title: string;
+	/** Pieces ordered. */ ordered: number;
+	/** Pieces cancelled. */ cancelled: number;
+	/** Price of one piece. */ price: Money | null;
+}
+
+/** Lines of an order, by their keys. */
+export interface OrderLinePage {
+	/** The lines. */ items: OrderLine[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** What the channel says of one field. */
+export interface Fact {
+	/** The field. */ field: Field;
+	/** The key of the line or package that it is about; empty: of the order. */ line: string;
+	/** What is said: money with its decimals, moments in RFC 3339; people masked without read_people. */ value: string;
+	/** The revision that brought it and since which it has not changed; null where that is not known any more. */ seq: number | null;
+	/** When that one was asked for. */ at: string | null;
+	/** How that one came. */ source: string | null;
+}
+
+/** What the channel says, by group. */
+export interface Facts {
+	/** Who receives. */ consignee: Fact[];
+	/** How it is delivered. */ delivery: Fact[];
+	/** What is ordered. */ lines: Fact[];
+	/** What is paid. */ payment: Fact[];
+	/** How it stands. */ order_status: Fact[];
+	/** How its packages stand. */ delivery_status: Fact[];
+	/** Notes. */ notes: Fact[];
+	/** The rest. */ other: Fact[];
+}
+
+/** One state of an order as the channel told it. */
+export interface Revision {
+	/** Its number, from 1. */ seq: number;
+	/** When it was asked for. */ at: string;
+	/** The channel's own moment of it. */ channel_version: string | null;
+	/** How it came. */ source: string;
+	/** What it changed, by group. */ groups: FieldGroup[];
+	/** … and by field. */ fields: Field[];
+}
+
+/** An order's revisions, newest first. */
+export interface RevisionPage {
+	/** The revisions. */ items: Revision[];
+	/** To be given as "after" for the next page; null: there is none. A page of a very large order ends early. */ next: string | null;
+}
+
+/** Which revision. */
+export interface RevisionMark {
+	/** Its number, from 1. */ seq: number;
+	/** When it was asked for. */ at: string;
+	/** How it came. */ source: string;
+}
+
+/** What differs in one field. */
+export interface Change {
+	/** The field's group. */ group: FieldGroup;
+	/** The field. */ field: Field;
+	/** The key of the line or package; empty: of the order. */ line: string;
+	/** What was said; null where nothing was. */ was: string | null;
+	/** What is said; null where nothing is. */ is: string | null;
+}
+
+/** Two revisions of an order compared. */
+export interface Comparison {
+	/** The one. */ from: RevisionMark;
+	/** The other. */ to: RevisionMark;
+	/** What differs. People are compared where both still have them, and masked without read_people. */ changes: Change[];
+	/** There are more: only the first are shown. */ cut: boolean;
+}
+
+/** What the channel answered. */
+export interface Raw {
+	/** The revision. */ seq: number;
+	/** When it was asked for. */ at: string;
+	/** How it came. */ source: string;
+	/** The answer's JSON. Without read_people all is masked that the channel does not list as plain; tokens are always. */ raw: string;
+	/** It is longer: only the first mebibyte is shown. */ cut: boolean;
+}
+
+/** What was done to an order. */
+export interface Activity {
+	/** Its number. */ id: string;
+	/** When. */ at: string;
+	/** Who did it; null: the program by itself. */ who: string | null;
+	/** What was done. */ kind: string;
+	/** Why. */ why: string;
+	/** How it stood before. */ before: string;
+	/** How it stood then. */ after: string;
+}
+
+/** What the page of an order shows beside what a list shows. */
+export interface OrderMore {
+	/** Its first lines. */ lines: OrderLine[];
+	/** There are more: to be given as "after" to /orders/{id}/lines. */ lines_next: string | null;
+	/** Its newest revisions, newest first. */ revisions: Revision[];
+	/** There are older ones: /orders/{id}/revisions. */ older_revisions: boolean;
+	/** What was done to it, newest first. */ activities: Activity[];
+	/** There are older ones. */ older_activities: boolean;
+	/** What the newest revision says, with where each fact came from. */ facts: Facts;
+	/** A group has more facts than the first 500 that are shown. */ facts_cut: boolean;
+}
+
+/** One order whole. */
+export interface Order extends OrderItem, OrderMore {
+}
+
+/** Each route below /api/v1: the parameters, body and reply. */
+export interface Routes {
+	/** Describe this API (OpenAPI 3.1). */
+	"GET /openapi.json": { query: {}; body: undefined; reply: unknown };
+	/** Say that the program runs, and its version. */
+	"GET /health": { query: {}; body: undefined; reply: Health };
+	/** Sign in with user and password. */
+	"POST /session": { query: {}; body: SignIn; reply: Session };
+	/** Say who is signed in. */
+	"GET /session": { query: {}; body: undefined; reply: Session };
+	/** Sign out. */
+	"DELETE /session": { query: {}; body: undefined; reply: undefined };
+	/** List orders, newest first. */
+	"GET /orders": { query: {
+		/** Only orders in this tab; "all" is every tab. */ tab?: string;
+		/** Only orders of this shop. */ shop?: string;
+		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: OrderPage };
+	/** Count the orders of each tab. */
+	"GET /orders/counts": { query: {
+		/** Only orders of this shop. */ shop?: string;
+	}; body: undefined; reply: OrderCounts };
+	/** Show one order with its lines, facts, revisions and activities. */
+	"GET /orders/{id}": { query: {}; body: undefined; reply: Order };
+	/** List the lines of an order. */
+	"GET /orders/{id}/lines": { query: {
+		/** The line behind which the page begins. */ after?: string;
+		/** How many; 200 unless said, at most 1000. */ limit?: number;
+	}; body: undefined; reply: OrderLinePage };
+	/** List the revisions of an order, newest first. */
+	"GET /orders/{id}/revisions": { query: {
+		/** The revision behind which the page begins, with older ones. */ after?: number;
+		/** How many; 20 unless said, at most 100. */ limit?: number;
+	}; body: undefined; reply: RevisionPage };
+	/** Compare two revisions of an order. */
+	"GET /orders/{id}/compare": { query: {
+		/** The one, by its number. */ from: number;
+		/** The other. */ to: number;
+	}; body: undefined; reply: Comparison };
+	/** Show what the channel answered for a revision, redacted. */
+	"GET /orders/{id}/raw": { query: {
+		/** The revision, by its number. */ seq: number;
+	}; body: undefined; reply: Raw };
+	/** List shops with the state of their feeds. */
+	"GET /shops": { query: {}; body: undefined; reply: ShopPage };
+	/** Pull a shop's orders now. */
+	"POST /shops/{id}/pull": { query: {}; body: undefined; reply: Shop };
+	/** Stop pulling a shop by itself. */
+	"POST /shops/{id}/stop": { query: {}; body: undefined; reply: Shop };
+	/** Pull a shop by itself again. */
+	"POST /shops/{id}/resume": { query: {}; body: undefined; reply: Shop };
+	/** List the last runs, newest first. */
+	"GET /runs": { query: {
+		/** Only runs of this shop. */ shop?: string;
+		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: RunPage };
+}
