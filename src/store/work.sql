@@ -148,9 +148,10 @@ update leases set node = 0, incarnation = 0 where node = :node and incarnation =
 update leases set node = 0, incarnation = 0 where node = :node and incarnation = :incarnation;
 
 -- name: lease_touch :do
--- First in every writing transaction of shop work: none changed means that the shop was taken over.
--- in: shop_id int, node int, incarnation int, fence int
-update leases set fence = fence
+-- First in every writing transaction of shop work: none changed means that the shop was taken over. Transactions that
+-- write orders are counted, so that pages hear of it.
+-- in: shop_id int, node int, incarnation int, fence int, changes int
+update leases set changes = changes + :changes
  where tenant_id = :tenant_id and shop_id = :shop_id and node = :node and incarnation = :incarnation and fence = :fence;
 
 -- name: feed_put :do

@@ -5,6 +5,7 @@
 #include "base/scope.h"
 #include "web/right.h"
 
+struct events;
 struct node;
 struct pace;
 
@@ -15,6 +16,7 @@ struct web {
 	bool trust_forwarded;
 	struct pace *attempts; /* to sign in: per user and over all */
 	struct gate *gate;
+	struct events *events;
 	int hashing; /* passwords being checked now */
 	char *decoy; /* a hash nobody's password fits, for users who do not exist */
 };
@@ -29,12 +31,13 @@ struct call {
 	struct web *web;
 	const struct http_request *http;
 	struct session session;
-	int64_t id;              /* {id} of the path */
-	struct json body;        /* an object, or nothing */
-	struct buffer out;       /* the answer's body */
-	struct json_writer json; /* writes into it */
-	int status;              /* the route's unless the handler says otherwise */
-	struct text cookie;      /* to be set; {0}: none */
+	int64_t id;                /* {id} of the path */
+	struct json body;          /* an object, or nothing */
+	struct buffer out;         /* the answer's body */
+	struct json_writer json;   /* writes into it */
+	int status;                /* the route's unless the handler says otherwise */
+	struct text cookie;        /* to be set; {0}: none */
+	struct http_stream stream; /* instead of `out`: server-sent events */
 };
 
 typedef enum err call_handler(struct scope *s, struct call *c);

@@ -350,6 +350,16 @@ static enum err move_feed(struct scope *s, const struct intake *in, const struct
 	return intake_prove(s, in->shop->id, in->feed, in->proved);
 }
 
+/* Does it write what pages show, or only move the cursor? */
+static bool shows(const struct intake *in, const struct prepared *all)
+{
+	bool it = in->heals || in->missing_count > 0;
+
+	for (size_t i = 0; i < in->count; i++)
+		it |= all[i].fate == FATE_NEW || all[i].fate == FATE_CHANGED || all[i].fate == FATE_PARKED;
+	return it;
+}
+
 static enum err record(struct scope *s, void *arg)
 {
 	struct record *rec = arg;
@@ -357,7 +367,7 @@ static enum err record(struct scope *s, void *arg)
 	struct rows r = rows_for(s->arena, in, rec->all);
 	struct intake_counts n = in->carried;
 
-	TRY(shop_fence(in->node, s, in->shop));
+	TRY(shows(in, rec->all) ? shop_fence_change(in->node, s, in->shop) : shop_fence(in->node, s, in->shop));
 	TRY(sort_out(s, &r, in, rec->all));
 	TRY(write_rows(s, &r));
 	TRY(move_feed(s, in, &r));
@@ -377,11 +387,9 @@ static bool nothing_to_write(struct intake *in, const struct prepared *all)
 {
 	struct intake_counts n = { 0 };
 
-	if (in->moves_cursor || in->heals || in->missing_count)
+	if (in->moves_cursor || shows(in, all))
 		return false;
 	for (size_t i = 0; i < in->count; i++) {
-		if (all[i].fate == FATE_NEW || all[i].fate == FATE_CHANGED || all[i].fate == FATE_PARKED)
-			return false;
 		n.unchanged += all[i].fate == FATE_UNCHANGED;
 		n.older += all[i].fate == FATE_OLDER;
 		n.not_yet += all[i].fate == FATE_NOT_YET;

@@ -37,11 +37,11 @@ export type ErrorCode =
 	| "bad_money" | "currency_unknown" | "bad_time" | "bad_text" | "not_signed_in" | "sign_in_failed"
 	| "push_forged" | "sign_in_throttled" | "csrf" | "forbidden" | "no_route" | "method"
 	| "no_row" | "order_unknown" | "shop_unknown" | "channel_unknown" | "conflict" | "duplicate"
-	| "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired" | "channel_busy" | "channel_down"
-	| "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock" | "channel_refused" | "record_unreadable"
-	| "host_forbidden" | "db_locked" | "db_full" | "db_newer" | "db_unreachable" | "db_corrupt"
-	| "db_retry" | "db" | "fenced" | "file" | "port_in_use" | "key"
-	| "stopping" | "internal";
+	| "listeners_full" | "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired" | "channel_busy"
+	| "channel_down" | "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock" | "channel_refused"
+	| "record_unreadable" | "host_forbidden" | "db_locked" | "db_full" | "db_newer" | "db_unreachable"
+	| "db_corrupt" | "db_retry" | "db" | "fenced" | "file" | "port_in_use"
+	| "key" | "stopping" | "internal";
 
 /** Whether a shop is pulled by itself. */
 export type ShopPull =
@@ -272,6 +272,8 @@ export interface Routes {
 	"GET /session": { query: {}; body: undefined; reply: Session };
 	/** Sign out. */
 	"DELETE /session": { query: {}; body: undefined; reply: undefined };
+	/** Tell that something has changed: hints to ask again, and a beat every 15 s. */
+	"GET /events": { query: {}; body: undefined; reply: unknown };
 	/** List orders, newest first. */
 	"GET /orders": { query: {
 		/** Only orders in this tab; "all" is every tab. */ tab?: string;
