@@ -51,6 +51,8 @@ enum err call_parameters(struct scope *s, const struct call *c, struct parameter
 /* A whole number in [least, most]; `out` keeps its value when the parameter is not given. */
 enum err parameter_int(struct scope *s, const struct parameter *p, int64_t least, int64_t most,
 		       int64_t *out) MUST_CHECK;
+/* "true" or "false"; `out` keeps its value when the parameter is not given. */
+enum err parameter_bool(struct scope *s, const struct parameter *p, bool *out) MUST_CHECK;
 /* A member of the body that must be a text of 1 to `most` bytes. */
 enum err call_text(struct scope *s, const struct call *c, const char *name, size_t most, struct text *out) MUST_CHECK;
 /* No member of the body but these. */

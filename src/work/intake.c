@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "store/sql.h"
 #include "work/expire.h"
+#include "work/hours.h"
 #include "work/node.h"
 #include "work/packing.h"
 #include "work/prepare.h"
@@ -299,6 +300,16 @@ static enum err sort_out(struct scope *s, struct rows *r, struct intake *in, con
 	return OK;
 }
 
+/* New orders count in the hour in which they were placed. */
+static enum err count_hours(struct scope *s, const struct rows *r)
+{
+	struct hour_note *notes = ARENA_ARRAY(s->arena, struct hour_note, r->order_count + 1);
+
+	for (size_t i = 0; i < r->order_count; i++)
+		notes[i] = (struct hour_note){ .at = r->orders[i].placed, .orders = 1 };
+	return r->order_count ? hours_add(s, r->orders[0].shop_id, notes, r->order_count) : OK;
+}
+
 static enum err write_rows(struct scope *s, const struct rows *r)
 {
 	int64_t made;
@@ -306,6 +317,7 @@ static enum err write_rows(struct scope *s, const struct rows *r)
 	TRY(sql_order_insert(s, r->orders, r->order_count, &made));
 	if (made != (int64_t)r->order_count)
 		return ERR_CONFLICT; /* another has stored one of them since we looked */
+	TRY(count_hours(s, r));
 	TRY(sql_order_people_put(s, r->people, r->people_count, NULL));
 	TRY(sql_order_line_insert(s, r->lines, r->line_count, NULL));
 	TRY(sql_revision_insert(s, r->revisions, r->revision_count, NULL));

@@ -10,7 +10,8 @@
 	X(all_from, all.from)                                                                                         \
 	X(all_to, all.to)                                                                                             \
 	X(from, window.from)                                                                                          \
-	X(to, window.to) X(crowded_to, crowded_to) X(pages_read, pages) X(listed_now, listed_now) X(safe_to, safe_to) \
+	X(to, window.to)                                                                                              \
+	X(crowded_to, crowded_to) X(pages_read, pages) X(listed_now, listed_now) X(safe_to, safe_to)                  \
 		X(proved_from, proved.from) X(proved_to, proved.to) X(start, start) X(limit, limit) X(pieces, pieces) \
 			X(checked, checked) X(held, held) X(parked, parked) X(waiting, waiting) X(holes, holes)       \
 				X(stale, stale)

@@ -29,19 +29,23 @@ export type FieldGroup =
 
 /** What a person may be allowed. */
 export type Right =
-	| "read_orders" | "read_people" | "change_shops";
+	| "read_orders" | "read_people" | "change_shops" | "read_system";
 
 /** What can go wrong. */
 export type ErrorCode =
 	| "usage" | "bad_request" | "bad_json" | "too_large" | "too_deep" | "bad_number"
 	| "bad_money" | "currency_unknown" | "bad_time" | "bad_text" | "not_signed_in" | "sign_in_failed"
 	| "push_forged" | "sign_in_throttled" | "csrf" | "forbidden" | "no_route" | "method"
-	| "no_row" | "order_unknown" | "shop_unknown" | "channel_unknown" | "conflict" | "duplicate"
-	| "listeners_full" | "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired" | "channel_busy"
-	| "channel_down" | "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock" | "channel_refused"
-	| "record_unreadable" | "host_forbidden" | "db_locked" | "db_full" | "db_newer" | "db_unreachable"
-	| "db_corrupt" | "db_retry" | "db" | "fenced" | "file" | "port_in_use"
-	| "key" | "stopping" | "internal";
+	| "no_row" | "order_unknown" | "shop_unknown" | "job_unknown" | "channel_unknown" | "conflict"
+	| "duplicate" | "listeners_full" | "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired"
+	| "channel_busy" | "channel_down" | "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock"
+	| "channel_refused" | "record_unreadable" | "host_forbidden" | "db_locked" | "db_full" | "db_newer"
+	| "db_unreachable" | "db_corrupt" | "db_retry" | "db" | "fenced" | "file"
+	| "port_in_use" | "key" | "stopping" | "internal";
+
+/** How a task stands: waiting is ready after a failure. */
+export type JobState =
+	| "ready" | "waiting" | "running" | "stopped";
 
 /** Whether a shop is pulled by itself. */
 export type ShopPull =
@@ -157,6 +161,32 @@ export interface ShopPage {
 export interface ShopName {
 	/** Its number. */ id: string;
 	/** Its name. */ title: string;
+}
+
+/** A recurrent task. */
+export interface Job extends Trouble {
+	/** Its number. */ id: string;
+	/** What it does, in one word. */ kind: string;
+	/** … for people. */ kind_label: Label;
+	/** The shop it works for; null: for all. */ shop: ShopName | null;
+	/** The feed it looks at; may be empty. */ feed: string;
+	/** How it stands. */ state: JobState;
+	/** Seconds from its end to its next beginning. */ every_s: number;
+	/** What may be set: from so many seconds … */ least_s: number;
+	/** … to so many. */ most_s: number;
+	/** When it begins next; null while it runs or is stopped. */ due: string | null;
+	/** Its last runs, at most five, newest first. */ last_runs: Run[];
+}
+
+/** Recurrent tasks, those of no shop first, then by shop. */
+export interface JobPage {
+	/** The tasks. */ items: Job[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** How often a task is to come back. */
+export interface JobTimer {
+	/** Seconds, from least_s to most_s. */ every_s: number;
 }
 
 /** Who receives an order. */
@@ -295,9 +325,21 @@ export interface Routes {
 	"POST /shops/{id}/stop": { query: {}; body: undefined; reply: Shop };
 	/** Pull a shop by itself again. */
 	"POST /shops/{id}/resume": { query: {}; body: undefined; reply: Shop };
+	/** List recurrent tasks with their last runs. */
+	"GET /jobs": { query: {
+		/** Only tasks of this shop. */ shop?: string;
+		/** How many; at most 100, which it is unless said. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: JobPage };
+	/** Run a recurrent task now. */
+	"POST /jobs/{id}/run": { query: {}; body: undefined; reply: Job };
+	/** Set how often a recurrent task comes back. */
+	"PUT /jobs/{id}": { query: {}; body: JobTimer; reply: Job };
 	/** List the last runs, newest first. */
 	"GET /runs": { query: {
 		/** Only runs of this shop. */ shop?: string;
+		/** Only runs of this feed; "reconcile": the daily looks whether anything is missing. */ feed?: string;
+		/** true: only runs that failed. */ failed?: boolean;
 		/** How many; 50 unless said, at most 200. */ limit?: number;
 		/** Where the next page begins: what the page before gave as "next". */ after?: string;
 	}; body: undefined; reply: RunPage };
