@@ -51,7 +51,7 @@ select
 -- out: id int, title text, channel text, channel_ref text, state text, pull text, complete_from int, complete_to int, every_s int
 -- out: job_state text, due_at int, code text, detail text, orders int, parked int, last_run int
 select h.id, h.title, h.channel, h.channel_ref, h.state, h.pull, coalesce(f.since, 0) as complete_from, coalesce(f.proved_to, 0) as complete_to,
- coalesce(f.every_s, 0) as every_s, coalesce(j.state, '') as job_state, coalesce(j.due_at, 0) as due_at,
+ case when coalesce(j.every_s, 0) > 0 then j.every_s else coalesce(f.every_s, 0) end as every_s, coalesce(j.state, '') as job_state, coalesce(j.due_at, 0) as due_at,
  coalesce(j.code, '') as code, coalesce(j.detail, '') as detail,
  (select count(*) from (select 1 as one from orders o where o.tenant_id = h.tenant_id and o.shop_id = h.id limit :count_max) as a) as orders,
  (select count(*) from (select 1 as one from parked p where p.tenant_id = h.tenant_id and p.shop_id = h.id limit :count_max) as b) as parked,
@@ -61,25 +61,9 @@ select h.id, h.title, h.channel, h.channel_ref, h.state, h.pull, coalesce(f.sinc
  where h.tenant_id = :tenant_id and (:only = 0 or h.id = :only) order by h.id limit :max;
 
 -- name: view_runs_some :many
--- Runs by their ids.
+-- Runs by their ids, newest first.
 -- in:  ids int[]
 -- out: id int, shop_id int, feed text, began int, ended int?, listed int, stored int, changed int, unchanged int
 -- out: parked int, proof text, code text, words text
 select id, shop_id, feed, began, ended, listed, stored, changed, unchanged, parked, proof, code, words
-  from runs where tenant_id = :tenant_id and id in (:ids);
-
--- name: view_runs :many
--- The runs before `before_id`, newest first.
--- in:  before_id int, max int
--- out: id int, shop_id int, feed text, began int, ended int?, listed int, stored int, changed int, unchanged int
--- out: parked int, proof text, code text, words text
-select id, shop_id, feed, began, ended, listed, stored, changed, unchanged, parked, proof, code, words
-  from runs where tenant_id = :tenant_id and id < :before_id order by id desc limit :max;
-
--- name: view_runs_shop :many
--- The runs of one shop before `before_id`, newest first.
--- in:  shop_id int, before_id int, max int
--- out: id int, shop_id int, feed text, began int, ended int?, listed int, stored int, changed int, unchanged int
--- out: parked int, proof text, code text, words text
-select id, shop_id, feed, began, ended, listed, stored, changed, unchanged, parked, proof, code, words
-  from runs where tenant_id = :tenant_id and shop_id = :shop_id and id < :before_id order by id desc limit :max;
+  from runs where tenant_id = :tenant_id and id in (:ids) order by id desc;

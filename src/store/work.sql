@@ -45,10 +45,10 @@ update jobs set state = 'running', attempt = attempt + 1, node = :node, incarnat
 returning tenant_id, id, shop_id, lane, kind, key, memo, attempt, due_at;
 
 -- name: job_timer :one
--- How often a job comes back, and whether its shop pulls by itself.
+-- How often a job is to come back, by a person and by its feed (0: neither says), and whether its shop pulls by itself.
 -- in: id int
--- out: every_s int, pull text
-select coalesce(f.every_s, 0) as every_s, coalesce(h.pull, 'on') as pull
+-- out: wished_s int, feed_s int, pull text
+select j.every_s as wished_s, coalesce(f.every_s, 0) as feed_s, coalesce(h.pull, 'on') as pull
   from jobs j left join feeds f on f.tenant_id = j.tenant_id and f.shop_id = j.shop_id and f.name = j.key
   left join shops h on h.tenant_id = j.tenant_id and h.id = j.shop_id
  where j.tenant_id = :tenant_id and j.id = :id;
@@ -148,9 +148,10 @@ update leases set node = 0, incarnation = 0 where node = :node and incarnation =
 update leases set node = 0, incarnation = 0 where node = :node and incarnation = :incarnation;
 
 -- name: lease_touch :do
--- First in every writing transaction of shop work: none changed means that the shop was taken over.
--- in: shop_id int, node int, incarnation int, fence int
-update leases set fence = fence
+-- First in every writing transaction of shop work: none changed means that the shop was taken over. Transactions that
+-- write orders are counted, so that pages hear of it.
+-- in: shop_id int, node int, incarnation int, fence int, changes int
+update leases set changes = changes + :changes
  where tenant_id = :tenant_id and shop_id = :shop_id and node = :node and incarnation = :incarnation and fence = :fence;
 
 -- name: feed_put :do

@@ -81,6 +81,17 @@ enum err parameter_int(struct scope *s, const struct parameter *p, int64_t least
 	return OK;
 }
 
+enum err parameter_bool(struct scope *s, const struct parameter *p, bool *out)
+{
+	if (!p->value.at)
+		return OK;
+	*out = text_is(p->value, "true");
+	if (!*out && !text_is(p->value, "false"))
+		return fail(s, ERR_BAD_REQUEST, "the parameter \"%s\" must be true or false, not \"%.*s\"", p->name,
+			    TEXT_ARG(call_quote(s, p->value)));
+	return OK;
+}
+
 enum err call_text(struct scope *s, const struct call *c, const char *name, size_t most, struct text *out)
 {
 	struct json v = json_at(c->body, name);

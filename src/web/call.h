@@ -5,6 +5,7 @@
 #include "base/scope.h"
 #include "web/right.h"
 
+struct events;
 struct node;
 struct pace;
 
@@ -15,6 +16,7 @@ struct web {
 	bool trust_forwarded;
 	struct pace *attempts; /* to sign in: per user and over all */
 	struct gate *gate;
+	struct events *events;
 	int hashing; /* passwords being checked now */
 	char *decoy; /* a hash nobody's password fits, for users who do not exist */
 };
@@ -29,12 +31,13 @@ struct call {
 	struct web *web;
 	const struct http_request *http;
 	struct session session;
-	int64_t id;              /* {id} of the path */
-	struct json body;        /* an object, or nothing */
-	struct buffer out;       /* the answer's body */
-	struct json_writer json; /* writes into it */
-	int status;              /* the route's unless the handler says otherwise */
-	struct text cookie;      /* to be set; {0}: none */
+	int64_t id;                /* {id} of the path */
+	struct json body;          /* an object, or nothing */
+	struct buffer out;         /* the answer's body */
+	struct json_writer json;   /* writes into it */
+	int status;                /* the route's unless the handler says otherwise */
+	struct text cookie;        /* to be set; {0}: none */
+	struct http_stream stream; /* instead of `out`: server-sent events */
 };
 
 typedef enum err call_handler(struct scope *s, struct call *c);
@@ -48,6 +51,8 @@ enum err call_parameters(struct scope *s, const struct call *c, struct parameter
 /* A whole number in [least, most]; `out` keeps its value when the parameter is not given. */
 enum err parameter_int(struct scope *s, const struct parameter *p, int64_t least, int64_t most,
 		       int64_t *out) MUST_CHECK;
+/* "true" or "false"; `out` keeps its value when the parameter is not given. */
+enum err parameter_bool(struct scope *s, const struct parameter *p, bool *out) MUST_CHECK;
 /* A member of the body that must be a text of 1 to `most` bytes. */
 enum err call_text(struct scope *s, const struct call *c, const char *name, size_t most, struct text *out) MUST_CHECK;
 /* No member of the body but these. */

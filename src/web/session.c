@@ -4,6 +4,7 @@
 #include "base/instant.h"
 #include "base/log.h"
 #include "store/sql.h"
+#include "web/events.h"
 #include "web/handlers.h"
 #include "web/password.h"
 #include "web/views.h"
@@ -16,7 +17,7 @@ static struct text header(const struct call *c, const char *name)
 	return http_header_find(c->http->headers, c->http->header_count, name);
 }
 
-static struct text token_hash(struct scope *s, struct text token)
+struct text session_hash(struct scope *s, struct text token)
 {
 	struct digest256 d = digest_sha256(token);
 
@@ -76,7 +77,7 @@ enum err session_load(struct scope *s, struct call *c)
 
 	if (!token.at)
 		return OK;
-	hash = token_hash(s, token);
+	hash = session_hash(s, token);
 	e = sql_session_get(s, (struct sql_session_get){ .token_hash = hash, .now = s->now }, &row);
 	if (e == ERR_NO_ROW)
 		return OK;
@@ -184,13 +185,15 @@ static enum err start(struct scope *s, struct call *c, const struct password_own
 		return fail(s, ERR_FORBIDDEN, "this person works for no tenant");
 	world_random(s->world, bytes, sizeof bytes);
 	if (c->session.is)
-		o.old_hash = token_hash(s, c->session.token);
+		o.old_hash = session_hash(s, c->session.token);
 	c->session = (struct session){
 		true, who->id, tenants.at[0].role_bits, hex_format(s->arena, bytes, sizeof bytes), who->login, who->name
 	};
 	o.tenant_id = tenants.at[0].tenant_id;
-	o.hash = token_hash(s, c->session.token);
+	o.hash = session_hash(s, c->session.token);
 	TRY(db_transact(s, open_body, &o));
+	if (o.old_hash.at)
+		events_signed_out(c->web->events, o.old_hash);
 	c->cookie = cookie_text(s, c, c->session.token, SESSION_WHOLE_MS / SECOND_MS);
 	return OK;
 }
@@ -220,10 +223,11 @@ static enum err close_body(struct scope *s, void *arg)
 
 enum err session_close(struct scope *s, struct call *c)
 {
-	struct text hash = token_hash(s, c->session.token);
+	struct text hash = session_hash(s, c->session.token);
 
 	TRY(call_parameters(s, c, NULL, 0));
 	TRY(db_transact(s, close_body, &hash));
+	events_signed_out(c->web->events, hash);
 	c->cookie = cookie_text(s, c, TEXT("none"), 0);
 	return OK;
 }

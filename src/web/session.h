@@ -13,4 +13,5 @@ enum err session_load(struct scope *s, struct call *c) MUST_CHECK;
 /* Of unsafe methods: Origin and Sec-Fetch-Site must be ours where a browser states them, and with `token` the header
  * X-CSRF-Token must be the session's. */
 enum err session_own_page(struct scope *s, const struct call *c, bool token) MUST_CHECK;
+struct text session_hash(struct scope *s, struct text token); /* what is stored of a token */
 struct text session_csrf(struct scope *s, struct text token);

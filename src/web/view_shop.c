@@ -1,7 +1,7 @@
-/* web/view_shop.c - shops with the state of their feeds, and runs. */
+/* web/view_shop.c - shops with the state of their feeds. */
 #include "web/view_shop.h"
 #include "store/sql.h"
-#include "web/views.h"
+#include "web/view_run.h"
 #include <stdlib.h>
 
 enum { COUNT_MAX = 10000 };
@@ -11,51 +11,13 @@ static struct view_count count_of(int64_t count)
 	return (struct view_count){ count > COUNT_MAX ? COUNT_MAX : count, count > COUNT_MAX };
 }
 
-/* What the sentence for a person is: that of the code, with the words of this case. */
-static const struct view_trouble *trouble_of(struct scope *s, struct text code, struct text words)
-{
-	enum err e = err_find(text_z(s->arena, code));
-	struct view_trouble *v = ARENA_NEW(s->arena, struct view_trouble);
-
-	*v = (struct view_trouble){ code, text_of(err_sentence(e)), words, text_of(err_cure(e)) };
-	return code.size ? v : NULL;
-}
-
-static struct view_run run_view(struct scope *s, const struct sql_view_runs_row *r)
-{
-	return (struct view_run){
-		.id = r->id,
-		.shop_id = r->shop_id,
-		.feed = r->feed,
-		.began = r->began,
-		.ended = r->ended.is ? r->ended.value : 0,
-		.listed = r->listed,
-		.stored = r->stored,
-		.changed = r->changed,
-		.unchanged = r->unchanged,
-		.parked = r->parked,
-		.proof = r->proof.size ? r->proof : (struct text){ 0 },
-		.proved = text_starts(r->proof, "listed "), /* else done and not proved, or not done */
-		.found = r->code.size == 0 && r->words.size ? r->words : (struct text){ 0 },
-		.problem = trouble_of(s, r->code, r->words),
-	};
-}
-
-static struct sql_view_runs_row run_of(const struct sql_view_runs_some_row *r)
-{
-	return (struct sql_view_runs_row){ r->id,     r->shop_id, r->feed,    r->began,     r->ended,
-					   r->listed, r->stored,  r->changed, r->unchanged, r->parked,
-					   r->proof,  r->code,    r->words };
-}
-
 static const struct view_run *last_run(struct scope *s, const struct sql_view_runs_some_rows *runs, int64_t id)
 {
 	struct view_run *v = ARENA_NEW(s->arena, struct view_run);
 
 	for (size_t i = 0; i < runs->count; i++)
 		if (runs->at[i].id == id) {
-			struct sql_view_runs_row r = run_of(&runs->at[i]);
-			*v = run_view(s, &r);
+			*v = run_view(s, &runs->at[i]);
 			return v;
 		}
 	return NULL;
@@ -76,7 +38,7 @@ static struct view_shop shop_view(struct scope *s, const struct sql_view_shops_r
 		.pulling = text_is(h->job_state, "running"),
 		.next_look = text_is(h->job_state, "ready") ? h->due_at : 0,
 		.every_s = h->every_s,
-		.problem = trouble_of(s, h->code, h->detail),
+		.problem = run_trouble(s, h->code, h->detail),
 		.orders = count_of(h->orders),
 		.parked = count_of(h->parked),
 		.last_run = last_run(s, runs, h->last_run),
@@ -135,41 +97,5 @@ enum err view_shop(struct scope *s, int64_t id, struct json_writer *w)
 		return fail(s, ERR_SHOP_UNKNOWN, "there is no shop %lld", (long long)id);
 	v = shop_view(s, &shops.at[0], &runs);
 	view_shop_write(w, NULL, &v);
-	return OK;
-}
-
-static enum err runs_load(struct scope *s, int64_t shop_id, int64_t before, int64_t max, struct sql_view_runs_rows *out)
-{
-	struct sql_view_runs_shop_rows of_shop;
-
-	if (shop_id == 0)
-		return sql_view_runs(s, (struct sql_view_runs){ .before_id = before, .max = max }, out);
-	TRY(sql_view_runs_shop(s, (struct sql_view_runs_shop){ .shop_id = shop_id, .before_id = before, .max = max },
-			       &of_shop));
-	out->count = of_shop.count;
-	out->at = ARENA_ARRAY(s->arena, struct sql_view_runs_row, of_shop.count + 1);
-	for (size_t i = 0; i < of_shop.count; i++) {
-		const struct sql_view_runs_shop_row *r = &of_shop.at[i];
-		out->at[i] = (struct sql_view_runs_row){ r->id,     r->shop_id, r->feed,    r->began,     r->ended,
-							 r->listed, r->stored,  r->changed, r->unchanged, r->parked,
-							 r->proof,  r->code,    r->words };
-	}
-	return OK;
-}
-
-enum err view_runs(struct scope *s, int64_t shop_id, int64_t before, int64_t limit, struct json_writer *w)
-{
-	struct sql_view_runs_rows runs;
-	struct view_run_page page = { 0 };
-	struct view_run *items;
-
-	TRY(runs_load(s, shop_id, before, limit + 1, &runs));
-	items = ARENA_ARRAY(s->arena, struct view_run, runs.count + 1);
-	page.items.at = items;
-	for (size_t i = 0; i < runs.count && i < (size_t)limit; i++)
-		items[page.items.count++] = run_view(s, &runs.at[i]);
-	if (runs.count > page.items.count)
-		page.next = runs.at[page.items.count - 1].id;
-	view_run_page_write(w, NULL, &page);
 	return OK;
 }

@@ -6,6 +6,7 @@
 #include "net/pace.h"
 #include "web/assets.h"
 #include "web/etag.h"
+#include "web/events.h"
 #include "web/hooks.h"
 #include "web/problem.h"
 #include "web/route.h"
@@ -26,6 +27,7 @@ struct web *web_open(struct world *w, const struct web_options *o)
 	web->trust_forwarded = o->trust_forwarded;
 	web->attempts = pace_new(w);
 	web->gate = gate_new(w);
+	web->events = events_new(w);
 	return web;
 }
 
@@ -33,11 +35,14 @@ void web_close(struct web *web)
 {
 	if (!web)
 		return;
+	events_free(web->events);
 	pace_free(web->attempts);
 	gate_free(web->world, web->gate);
 	free(web->decoy);
 	free(web);
 }
+
+void web_stop(void *self) { events_stop(((struct web *)self)->events); }
 
 static void add(struct http_answer *a, const char *name, struct text value)
 {
@@ -112,11 +117,16 @@ static enum err answer_api(struct scope *s, struct call *c, struct text path, st
 	c->status = r->status;
 	TRY(r->handler(s, c));
 	a->status = c->status;
-	a->body = c->status == 204 ? TEXT("") : buffer_text(&c->out);
-	if (c->status != 204)
+	a->stream = c->stream;
+	if (c->stream.next) {
+		add(a, "Content-Type", TEXT("text/event-stream"));
+		add(a, "X-Accel-Buffering", TEXT("no")); /* a proxy passes each part on at once */
+	} else if (c->status != 204) {
+		a->body = buffer_text(&c->out);
 		add(a, "Content-Type", TEXT("application/json"));
-	if (a->status == 200 && safe_method(c->http->method))
-		answer_tag(s, c->http, a);
+		if (a->status == 200 && safe_method(c->http->method))
+			answer_tag(s, c->http, a);
+	}
 	if (c->cookie.at)
 		add(a, "Set-Cookie", c->cookie);
 	return OK;

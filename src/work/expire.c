@@ -5,6 +5,7 @@
 #include "work/expire.h"
 #include "base/instant.h"
 #include "store/sql.h"
+#include "work/hours.h"
 #include "work/node.h"
 
 enum { STRETCH = 1000, STRETCHES = 20 };
@@ -24,6 +25,8 @@ static enum err look_through(struct scope *s, void *arg)
 	x->last = to.last.value;
 	if (!to.last.is) {
 		x->over = true;
+		TRY(sql_hours_expire(s, (struct sql_hours_expire){ .before = s->now - HOURS_KEPT_DAYS * DAY_MS },
+				     NULL));
 		TRY(sql_hooks_expire(s, (struct sql_hooks_expire){ .now = s->now }, NULL));
 		return sql_expire_parked(
 			s, (struct sql_expire_parked){ .before = s->now - RAW_KEPT_DAYS * DAY_MS, .empty = TEXT("") },
@@ -49,6 +52,6 @@ enum err expire_run(struct node *n, struct scope *s, struct job *job, struct job
 		x.after = x.last;
 	}
 	end->memo = x.over ? (struct text){ 0 } : text_format(s->arena, "%lld", (long long)x.after);
-	end->again_at = world_now(s->world) + (x.over ? DAY_MS : MINUTE_MS);
+	end->again_at = x.over ? 0 : world_now(s->world) + MINUTE_MS; /* 0: its timer decides */
 	return OK;
 }

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "store/sql.h"
 #include "work/expire.h"
+#include "work/hours.h"
 #include "work/node.h"
 #include "work/packing.h"
 #include "work/prepare.h"
@@ -299,6 +300,16 @@ static enum err sort_out(struct scope *s, struct rows *r, struct intake *in, con
 	return OK;
 }
 
+/* New orders count in the hour in which they were placed. */
+static enum err count_hours(struct scope *s, const struct rows *r)
+{
+	struct hour_note *notes = ARENA_ARRAY(s->arena, struct hour_note, r->order_count + 1);
+
+	for (size_t i = 0; i < r->order_count; i++)
+		notes[i] = (struct hour_note){ .at = r->orders[i].placed, .orders = 1 };
+	return r->order_count ? hours_add(s, r->orders[0].shop_id, notes, r->order_count) : OK;
+}
+
 static enum err write_rows(struct scope *s, const struct rows *r)
 {
 	int64_t made;
@@ -306,6 +317,7 @@ static enum err write_rows(struct scope *s, const struct rows *r)
 	TRY(sql_order_insert(s, r->orders, r->order_count, &made));
 	if (made != (int64_t)r->order_count)
 		return ERR_CONFLICT; /* another has stored one of them since we looked */
+	TRY(count_hours(s, r));
 	TRY(sql_order_people_put(s, r->people, r->people_count, NULL));
 	TRY(sql_order_line_insert(s, r->lines, r->line_count, NULL));
 	TRY(sql_revision_insert(s, r->revisions, r->revision_count, NULL));
@@ -350,6 +362,16 @@ static enum err move_feed(struct scope *s, const struct intake *in, const struct
 	return intake_prove(s, in->shop->id, in->feed, in->proved);
 }
 
+/* Does it write what pages show, or only move the cursor? */
+static bool shows(const struct intake *in, const struct prepared *all)
+{
+	bool it = in->heals || in->missing_count > 0;
+
+	for (size_t i = 0; i < in->count; i++)
+		it |= all[i].fate == FATE_NEW || all[i].fate == FATE_CHANGED || all[i].fate == FATE_PARKED;
+	return it;
+}
+
 static enum err record(struct scope *s, void *arg)
 {
 	struct record *rec = arg;
@@ -357,7 +379,7 @@ static enum err record(struct scope *s, void *arg)
 	struct rows r = rows_for(s->arena, in, rec->all);
 	struct intake_counts n = in->carried;
 
-	TRY(shop_fence(in->node, s, in->shop));
+	TRY(shows(in, rec->all) ? shop_fence_change(in->node, s, in->shop) : shop_fence(in->node, s, in->shop));
 	TRY(sort_out(s, &r, in, rec->all));
 	TRY(write_rows(s, &r));
 	TRY(move_feed(s, in, &r));
@@ -377,11 +399,9 @@ static bool nothing_to_write(struct intake *in, const struct prepared *all)
 {
 	struct intake_counts n = { 0 };
 
-	if (in->moves_cursor || in->heals || in->missing_count)
+	if (in->moves_cursor || shows(in, all))
 		return false;
 	for (size_t i = 0; i < in->count; i++) {
-		if (all[i].fate == FATE_NEW || all[i].fate == FATE_CHANGED || all[i].fate == FATE_PARKED)
-			return false;
 		n.unchanged += all[i].fate == FATE_UNCHANGED;
 		n.older += all[i].fate == FATE_OLDER;
 		n.not_yet += all[i].fate == FATE_NOT_YET;

@@ -13,17 +13,18 @@
 
 enum { SOON_MS = 10 * SECOND_MS };
 
-static const struct job_kind kinds[] = {
-#define KIND(name, run, sentence) { name, run, sentence },
+const struct job_kind job_kinds[] = {
+#define KIND(name, run, every, least, most, en, zh, sentence) { name, run, { every, least, most }, en, zh, sentence },
 #include "work/kinds.def"
 #undef KIND
 };
+const size_t job_kind_count = sizeof job_kinds / sizeof *job_kinds;
 
 const struct job_kind *job_kind_find(struct text name)
 {
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (text_is(name, kinds[i].name))
-			return &kinds[i];
+	for (size_t i = 0; i < job_kind_count; i++)
+		if (text_is(name, job_kinds[i].name))
+			return &job_kinds[i];
 	return NULL;
 }
 
@@ -84,9 +85,10 @@ struct finish {
 	enum err how;
 };
 
-/* When the job comes back: as it asked, by its feed's timer, or by back-off. */
-static int64_t again_at(struct scope *s, const struct finish *f, int64_t every_s)
+/* When the job comes back: as it asked, by its timer, or by back-off. */
+static int64_t again_at(struct scope *s, const struct finish *f, const struct sql_job_timer_row *t)
 {
+	const struct job_kind *kind = job_kind_find(f->job->kind);
 	int64_t wait;
 
 	if (f->end->again_at)
@@ -94,7 +96,7 @@ static int64_t again_at(struct scope *s, const struct finish *f, int64_t every_s
 	else if (f->how != OK && err_retry(f->how) != RETRY_NEVER)
 		wait = backoff_ms((int)f->job->attempt, (uint32_t)(f->job->id % 1000), 0);
 	else
-		wait = every_s * 1000;
+		wait = kind ? timer_every(&kind->timer, t->wished_s, t->feed_s) * 1000 : 0;
 	return s->now + (wait > 0 ? wait : 0);
 }
 
@@ -109,7 +111,7 @@ static enum err finish(struct scope *s, void *arg)
 			      (struct sql_job_finish){ .id = f->job->id,
 						       .node = f->node->number,
 						       .incarnation = f->job->incarnation,
-						       .due_at = again_at(s, f, timer.every_s),
+						       .due_at = again_at(s, f, &timer),
 						       .state = f->end->pause || text_is(timer.pull, "stopped")
 									? TEXT("paused")
 									: TEXT("ready"),

@@ -9,7 +9,7 @@
 #include "work/hook.h"
 #include "work/node.h"
 
-enum { EVERY_MS = 30 * MINUTE_MS, PAGES_MAX = 50 };
+enum { PAGES_MAX = 50 };
 #define KIND_NAME "lost_pushes"
 
 struct lost {
@@ -106,9 +106,7 @@ enum err lost_run(struct node *n, struct scope *s, struct job *job, struct job_e
 		end->again_at = l.talk.wait_until;
 		return e;
 	}
-	if (e == OK)
-		end->again_at = world_now(s->world) + EVERY_MS;
-	else if (err_retry(e) == RETRY_NEVER)
+	if (err_retry(e) == RETRY_NEVER)
 		end->again_at = job_next_day(s, e);
 	return e;
 }

@@ -137,16 +137,21 @@ enum err shop_lease(struct node *n, struct scope *s, struct shop *shop)
 	return db_transact(s, take_lease, &(struct leasing){ n, shop, row.fence });
 }
 
-enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop)
+static enum err touch(struct node *n, struct scope *s, const struct shop *shop, int64_t changes)
 {
 	int64_t changed;
 
-	TRY(sql_lease_touch(
-		s,
-		(struct sql_lease_touch){
-			.shop_id = shop->id, .node = n->number, .incarnation = n->incarnation, .fence = shop->fence },
-		&changed));
+	TRY(sql_lease_touch(s,
+			    (struct sql_lease_touch){ .shop_id = shop->id,
+						      .node = n->number,
+						      .incarnation = n->incarnation,
+						      .fence = shop->fence,
+						      .changes = changes },
+			    &changed));
 	if (changed != 1)
 		return fail(s, ERR_FENCED, "another node works for shop %lld now", (long long)shop->id);
 	return OK;
 }
+
+enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop) { return touch(n, s, shop, 0); }
+enum err shop_fence_change(struct node *n, struct scope *s, const struct shop *shop) { return touch(n, s, shop, 1); }

@@ -31,3 +31,5 @@ enum err shop_resume(struct scope *s, int64_t shop_id) MUST_CHECK;
 enum err shop_lease(struct node *n, struct scope *s, struct shop *shop) MUST_CHECK;
 /* Inside a transaction: ERR_FENCED when another node has taken the shop over. */
 enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop) MUST_CHECK;
+/* The same where orders or parked records are written: whoever listens hears of it (web/events.h). */
+enum err shop_fence_change(struct node *n, struct scope *s, const struct shop *shop) MUST_CHECK;
