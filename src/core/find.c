@@ -114,6 +114,16 @@ size_t find_number_keys(struct arena *a, struct text ref, struct text display_no
 	return text_same(keys[0], keys[1]) ? 1 : 2;
 }
 
+struct text find_name(struct arena *a, struct text typed)
+{
+	struct text folded = text_fold(a, typed);
+	size_t starts[FIND_STARTS_MAX];
+
+	if (starts_of(folded, starts) == 0)
+		return (struct text){ 0 };
+	return text_trim((struct text){ folded.at + starts[0], folded.size - starts[0] });
+}
+
 struct text find_name_key(struct text name) { return text_limit(name, FIND_KEY_MAX); }
 
 struct text find_phone_key(struct arena *a, struct text digits) { return reversed(a, '#', digits); }

@@ -5,7 +5,7 @@
 #pragma once
 #include "base/text.h"
 
-enum { FIND_KEY_MAX = 48, FIND_STARTS_MAX = 8, FIND_KEYS_MAX = FIND_STARTS_MAX + 1, FIND_DIGITS_MIN = 3 };
+enum { FIND_KEY_MAX = 64, FIND_STARTS_MAX = 8, FIND_KEYS_MAX = FIND_STARTS_MAX + 1, FIND_DIGITS_MIN = 3 };
 
 /* Who receives, as it is searched: the folded name, a line's end, the digits of the phone. */
 struct text find_people(struct arena *a, struct text name, struct text phone);
@@ -15,7 +15,9 @@ size_t find_people_keys(struct arena *a, struct text people, struct text keys[FI
 /* The keys of an order's numbers: one, or two where people see another number than the channel's. */
 size_t find_number_keys(struct arena *a, struct text ref, struct text display_no, struct text keys[2]);
 
-/* What keys begin with, for what a person has typed; the name and the number folded, the phone as digits. */
+/* A name as typed: folded, from its first letter to its last. {0}: it has none. */
+struct text find_name(struct arena *a, struct text typed);
+/* What keys begin with, for what a person has typed; the name by find_name, the number folded, the phone as digits. */
 struct text find_name_key(struct text name);
 struct text find_phone_key(struct arena *a, struct text digits);
 struct text find_number_key(struct arena *a, struct text number);

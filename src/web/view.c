@@ -32,7 +32,7 @@ void view_label(struct scope *s, struct json_writer *w, const char *name, struct
 		buffer_byte(&en, word.at[i] == '_'                                  ? ' '
 				 : i == 0 && word.at[0] >= 'a' && word.at[0] <= 'z' ? (char)(word.at[0] - 'a' + 'A')
 										    : word.at[i]);
-	json_open(w, text_format(s->arena, "%s_label", name).at);
+	json_open(w, name);
 	json_put_text(w, "en", buffer_text(&en));
 	json_put_z(w, "zh", zh);
 	json_close(w);
