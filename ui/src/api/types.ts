@@ -43,6 +43,19 @@ export type ErrorCode =
 	| "db_unreachable" | "db_corrupt" | "db_retry" | "db" | "fenced" | "file"
 	| "port_in_use" | "key" | "stopping" | "internal";
 
+/** How an order's outbound order stands. */
+export type Outbound =
+	| "none" | "draft" | "audited" | "arranged" | "picked" | "packed"
+	| "invoiced" | "dispatched" | "delivered" | "cancelled" | "returned";
+
+/** The tabs of the order list. */
+export type OrderTab =
+	| "all" | "pending" | "processed" | "marked_shipped" | "frozen" | "void";
+
+/** By what orders are sorted: newest placed, newest pulled, soonest to be shipped first. */
+export type OrderSort =
+	| "placed" | "pulled" | "ship_by";
+
 /** Whether a shop is pulled by itself. */
 export type ShopPull =
 	| "on" | "stopped";
@@ -163,6 +176,7 @@ export interface ShopName {
 export interface Recipient {
 	/** Name. */ name: string;
 	/** Phone. */ phone: string;
+	/** The whole address in one line. */ address: string;
 	/** Country, ISO 3166 alpha-2. */ country: string;
 	/** Postal code. */ postcode: string;
 	/** The right read_people is missing: only first letters are shown. */ masked: boolean;
@@ -190,18 +204,42 @@ export interface OrderItem {
 	/** What the buyer pays. */ total: Money | null;
 	/** The market's country. */ country: string;
 	/** "CCD007*1; X-2*3" */ lines_summary: string;
+	/** How many lines it has. */ lines_count: number;
 	/** Who receives it; null where that is not kept. */ recipient: Recipient | null;
 	/** How the buyer wants it delivered. */ delivery_method: string;
+	/** The buyer's note; masked without read_people. */ remark: string;
+	/** How its outbound order stands. */ outbound: Outbound;
+	/** The outbound order's number; empty while there is none. */ outbound_number: string;
+	/** The tracking number; empty while there is none. */ tracking: string;
 	/** The newest revision. */ revision: number;
 	/** When it was pulled first. */ seen_at: string;
 	/** When it changed last. */ changed_at: string;
+	/** Up to when we know how the channel has it. */ looked_at: string | null;
+	/** When its shop is looked at next; null where it is stopped. */ next_look: string | null;
 	/** Rises with each change of the order here. */ ver: number;
 }
 
-/** Orders, newest first. */
+/** Orders, as sorted. */
 export interface OrderPage {
 	/** The orders. */ items: OrderItem[];
 	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+	/** With "numbers": those that no order has, as they were typed. */ missing?: string[];
+	/** So much was looked through that the page ends before it is full; "next" goes on from there. */ stopped: boolean;
+}
+
+/** A shop that can be filtered by. */
+export interface FacetShop {
+	/** Its number. */ id: string;
+	/** Its name. */ title: string;
+	/** Its channel. */ channel: string;
+}
+
+/** What the filters of the list can offer. */
+export interface OrderFacets {
+	/** Countries that orders have. */ countries: string[];
+	/** Delivery methods that orders have. */ delivery_methods: string[];
+	/** Channels that there are shops of. */ channels: string[];
+	/** Shops. */ shops: FacetShop[];
 }
 
 /** How many orders stand in each tab. */
@@ -339,17 +377,48 @@ export interface Routes {
 	"GET /session": { query: {}; body: undefined; reply: Session };
 	/** Sign out. */
 	"DELETE /session": { query: {}; body: undefined; reply: undefined };
-	/** List orders, newest first. */
+	/** List orders by any filters, newest first, or by when they were pulled or must be shipped. */
 	"GET /orders": { query: {
-		/** Only orders in this tab; "all" is every tab. */ tab?: string;
-		/** Only orders of this shop. */ shop?: string;
-		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Only orders of these shops. */ shop?: string[];
+		/** Only orders of these channels. */ channel?: string[];
+		/** The beginning of the channel's number or of the shown one, in any case. */ number?: string;
+		/** These numbers, at most 500; blanks and newlines separate them too. */ numbers?: string[];
+		/** Only orders of these countries, ISO 3166 alpha-2. */ country?: string[];
+		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
+		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
+		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
+		/** Pulled first at this moment or later … */ pulled_from?: string;
+		/** … and before this one. */ pulled_to?: string;
+		/** Placed at this moment or later … */ placed_from?: string;
+		/** … and before this one. */ placed_to?: string;
+		/** To be shipped by this moment or later … */ ship_by_from?: string;
+		/** … and before this one. */ ship_by_to?: string;
+		/** Only orders in this tab; "all" is every tab. */ tab?: OrderTab;
+		/** Newest placed first unless said. */ sort?: OrderSort;
+		/** How many; 50 unless said, at most 100. */ limit?: number;
 		/** Where the next page begins: what the page before gave as "next". */ after?: string;
 	}; body: undefined; reply: OrderPage };
-	/** Count the orders of each tab. */
+	/** Count the orders of each tab, by the same filters. */
 	"GET /orders/counts": { query: {
-		/** Only orders of this shop. */ shop?: string;
+		/** Only orders of these shops. */ shop?: string[];
+		/** Only orders of these channels. */ channel?: string[];
+		/** The beginning of the channel's number or of the shown one, in any case. */ number?: string;
+		/** These numbers, at most 500; blanks and newlines separate them too. */ numbers?: string[];
+		/** Only orders of these countries, ISO 3166 alpha-2. */ country?: string[];
+		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
+		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
+		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
+		/** Pulled first at this moment or later … */ pulled_from?: string;
+		/** … and before this one. */ pulled_to?: string;
+		/** Placed at this moment or later … */ placed_from?: string;
+		/** … and before this one. */ placed_to?: string;
+		/** To be shipped by this moment or later … */ ship_by_from?: string;
+		/** … and before this one. */ ship_by_to?: string;
 	}; body: undefined; reply: OrderCounts };
+	/** Say what the filters of the list can offer. */
+	"GET /orders/facets": { query: {}; body: undefined; reply: OrderFacets };
 	/** Show one order with its lines, facts, revisions and activities. */
 	"GET /orders/{id}": { query: {}; body: undefined; reply: Order };
 	/** List the lines of an order. */
