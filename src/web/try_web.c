@@ -2,9 +2,11 @@
 #include "web/try_web.h"
 #include "base/digest.h"
 #include "base/id.h"
+#include "core/find.h"
 #include "web/api.h"
 #include "web/session.h"
 #include "web/try_schema.h"
+#include "work/listing.h"
 #include <string.h>
 
 void try_web_open(struct scope *s, struct try_web *t)
@@ -177,39 +179,55 @@ static enum err order_body(struct scope *s, void *arg)
 {
 	struct order_new *n = arg;
 
+	struct listing l = listing_for(s->arena, n->head.shop_id, 1);
+	enum order_state state;
+
+	CHECK(order_state_find(n->head.state, &state));
+	l.moved[state]++;
+	listing_numbers(s, &l, n->head.id, n->head.placed, n->head.ref, n->head.display_no);
+	listing_people(s, &l, n->head.id, n->head.placed, n->people.folded);
+	listing_facet(&l, "country", n->head.country);
+	listing_facet(&l, "delivery_method", n->head.delivery_method);
 	TRY(sql_order_insert(s, &n->head, 1, NULL));
+	TRY(listing_write(s, &l));
 	TRY(sql_order_people_put(s, &n->people, 1, NULL));
 	return sql_order_line_insert(s, &n->line, 1, NULL);
 }
 
-int64_t try_order(struct scope *s, int64_t shop_id, const char *ref, const char *state, int64_t placed)
+/* A text that is given, or another. */
+static struct text or_else(const char *given, const char *otherwise) { return text_of(given ? given : otherwise); }
+
+int64_t try_order_of(struct scope *s, const struct try_order *o)
 {
 	int64_t id = id_next(s->ids);
 	struct order_new n = {
 		.head = { .id = id,
-			  .shop_id = shop_id,
-			  .ref = text_of(ref),
-			  .display_no = TEXT(""),
-			  .state = text_of(state),
+			  .shop_id = o->shop_id,
+			  .ref = text_of(o->ref),
+			  .display_no = or_else(o->display_no, ""),
+			  .state = or_else(o->state, "pending"),
 			  .word = TEXT("paid"),
 			  .channel_status = TEXT("READY_TO_SHIP"),
 			  .payment_status = TEXT("paid"),
-			  .delivery_method = TEXT("Standard"),
+			  .delivery_method = or_else(o->method, "Standard"),
 			  .total_minor = { true, 1230 },
 			  .currency = TEXT("SGD"),
-			  .country = TEXT("SG"),
-			  .placed = placed,
+			  .country = or_else(o->country, "SG"),
+			  .placed = o->placed,
+			  .due = o->due,
+			  .lines_summary = TEXT("CCD007*2"),
+			  .lines_count = 1,
 			  .digest = TEXT("d"),
 			  .latest_ver = 1,
 			  .latest_asked_at = 1,
-			  .seen_at = s->now },
+			  .seen_at = o->seen_at ? o->seen_at : s->now },
 		.people = { .order_id = id,
-			    .name = TEXT("<b>Åsa</b> 王"),
-			    .phone = TEXT("6598765432"),
+			    .name = or_else(o->name, "<b>Åsa</b> 王"),
+			    .phone = or_else(o->phone, "6598765432"),
 			    .address = TEXT("Street 1"),
-			    .country = TEXT("SG"),
+			    .country = or_else(o->country, "SG"),
 			    .postcode = TEXT("048624"),
-			    .folded = TEXT("asa") },
+			    .remark = or_else(o->remark, "") },
 		.line = { .order_id = id,
 			  .line = TEXT("1"),
 			  .platform_sku = TEXT("CCD007"),
@@ -218,6 +236,12 @@ int64_t try_order(struct scope *s, int64_t shop_id, const char *ref, const char 
 			  .price_minor = 615 },
 	};
 
+	n.people.folded = find_people(s->arena, n.people.name, n.people.phone);
 	CHECK_OK(db_transact(s, order_body, &n));
 	return id;
+}
+
+int64_t try_order(struct scope *s, int64_t shop_id, const char *ref, const char *state, int64_t placed)
+{
+	return try_order_of(s, &(struct try_order){ .shop_id = shop_id, .ref = ref, .state = state, .placed = placed });
 }

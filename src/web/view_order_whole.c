@@ -85,21 +85,20 @@ static enum err activities(struct scope *s, int64_t id, struct view_order_more *
 
 enum err view_order(struct scope *s, int64_t id, bool people, struct json_writer *w)
 {
-	struct view_order_more v = { 0 };
+	struct view_order order = { 0 };
+	struct view_order_more *v = &order.order_more;
 	struct text currency = { 0 };
 	struct history h;
 
-	json_open(w, NULL);
-	TRY(view_order_head(s, id, people, w, &currency));
-	TRY(history_lines(s, id, currency, TEXT(""), LINES_SHOWN, &v.lines, &v.lines_next));
+	TRY(view_order_head(s, id, people, &order.order_item, &currency));
+	TRY(history_lines(s, id, currency, TEXT(""), LINES_SHOWN, &v->lines, &v->lines_next));
 	TRY(history_read(s, id, INT64_MAX, REVISIONS_SHOWN, true, &h));
-	TRY(activities(s, id, &v));
+	TRY(activities(s, id, v));
 	if (!people)
 		facts_mask(s->arena, &h.facts);
-	v.revisions = h.revisions;
-	v.older_revisions = h.next != 0;
-	v.facts_cut = facts_view(s, &h, &v.facts);
-	view_order_more_members(w, &v);
-	json_close(w);
+	v->revisions = h.revisions;
+	v->older_revisions = h.next != 0;
+	v->facts_cut = facts_view(s, &h, &v->facts);
+	view_order_write(w, NULL, &order);
 	return OK;
 }

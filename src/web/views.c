@@ -1,6 +1,7 @@
 /* web/views.c - the writers of views.def's views, and its lines as a table. */
 #include "web/views.h"
 #include "core/order.h"
+#include "core/outbound.h"
 #include "web/right.h"
 #include "web/view_put.h"
 

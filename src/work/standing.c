@@ -30,6 +30,7 @@ static enum err standing_lost(struct scope *s)
 enum err standing_jobs(struct scope *s)
 {
 	TRY(job_recur(s, 0, "expire", TEXT(""), s->now));
+	TRY(job_recur(s, 0, "finds", TEXT(""), s->now));
 	TRY(standing_lost(s));
 	return standing_reconciles(s);
 }

@@ -29,19 +29,36 @@ export type FieldGroup =
 
 /** What a person may be allowed. */
 export type Right =
-	| "read_orders" | "read_people" | "change_shops";
+	| "read_orders" | "read_people" | "change_shops" | "read_system";
 
 /** What can go wrong. */
 export type ErrorCode =
 	| "usage" | "bad_request" | "bad_json" | "too_large" | "too_deep" | "bad_number"
 	| "bad_money" | "currency_unknown" | "bad_time" | "bad_text" | "not_signed_in" | "sign_in_failed"
 	| "push_forged" | "sign_in_throttled" | "csrf" | "forbidden" | "no_route" | "method"
-	| "no_row" | "order_unknown" | "revision_unknown" | "raw_expired" | "shop_unknown" | "channel_unknown"
-	| "conflict" | "duplicate" | "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired"
-	| "channel_busy" | "channel_down" | "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock"
-	| "channel_refused" | "record_unreadable" | "host_forbidden" | "db_locked" | "db_full" | "db_newer"
-	| "db_unreachable" | "db_corrupt" | "db_retry" | "db" | "fenced" | "file"
-	| "port_in_use" | "key" | "stopping" | "internal";
+	| "no_row" | "order_unknown" | "revision_unknown" | "raw_expired" | "shop_unknown" | "job_unknown"
+	| "channel_unknown" | "conflict" | "duplicate" | "listeners_full" | "shop_unbound" | "shop_stopped"
+	| "needs_authorisation" | "token_expired" | "channel_busy" | "channel_down" | "channel_timeout" | "channel_data_abnormal"
+	| "channel_signature" | "channel_clock" | "channel_refused" | "record_unreadable" | "host_forbidden" | "db_locked"
+	| "db_full" | "db_newer" | "db_unreachable" | "db_corrupt" | "db_retry" | "db"
+	| "fenced" | "file" | "port_in_use" | "key" | "stopping" | "internal";
+
+/** How a task stands: waiting is ready after a failure. */
+export type JobState =
+	| "ready" | "waiting" | "running" | "stopped";
+
+/** How an order's outbound order stands. */
+export type Outbound =
+	| "none" | "draft" | "audited" | "arranged" | "picked" | "packed"
+	| "invoiced" | "dispatched" | "delivered" | "cancelled" | "returned";
+
+/** The tabs of the order list. */
+export type OrderTab =
+	| "all" | "pending" | "processed" | "marked_shipped" | "frozen" | "void";
+
+/** By what orders are sorted: newest placed, newest pulled, soonest to be shipped first. */
+export type OrderSort =
+	| "placed" | "pulled" | "ship_by";
 
 /** Whether a shop is pulled by itself. */
 export type ShopPull =
@@ -159,10 +176,37 @@ export interface ShopName {
 	/** Its name. */ title: string;
 }
 
+/** A recurrent task. */
+export interface Job extends Trouble {
+	/** Its number. */ id: string;
+	/** What it does, in one word. */ kind: string;
+	/** … for people. */ kind_label: Label;
+	/** The shop it works for; null: for all. */ shop: ShopName | null;
+	/** The feed it looks at; may be empty. */ feed: string;
+	/** How it stands. */ state: JobState;
+	/** Seconds from its end to its next beginning. */ every_s: number;
+	/** What may be set: from so many seconds … */ least_s: number;
+	/** … to so many. */ most_s: number;
+	/** When it begins next; null while it runs or is stopped. */ due: string | null;
+	/** Its last runs, at most five, newest first. */ last_runs: Run[];
+}
+
+/** Recurrent tasks, those of no shop first, then by shop. */
+export interface JobPage {
+	/** The tasks. */ items: Job[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** How often a task is to come back. */
+export interface JobTimer {
+	/** Seconds, from least_s to most_s. */ every_s: number;
+}
+
 /** Who receives an order. */
 export interface Recipient {
 	/** Name. */ name: string;
 	/** Phone. */ phone: string;
+	/** The whole address in one line. */ address: string;
 	/** Country, ISO 3166 alpha-2. */ country: string;
 	/** Postal code. */ postcode: string;
 	/** The right read_people is missing: only first letters are shown. */ masked: boolean;
@@ -190,18 +234,42 @@ export interface OrderItem {
 	/** What the buyer pays. */ total: Money | null;
 	/** The market's country. */ country: string;
 	/** "CCD007*1; X-2*3" */ lines_summary: string;
+	/** How many lines it has. */ lines_count: number;
 	/** Who receives it; null where that is not kept. */ recipient: Recipient | null;
 	/** How the buyer wants it delivered. */ delivery_method: string;
+	/** The buyer's note; masked without read_people. */ remark: string;
+	/** How its outbound order stands. */ outbound: Outbound;
+	/** The outbound order's number; empty while there is none. */ outbound_number: string;
+	/** The tracking number; empty while there is none. */ tracking: string;
 	/** The newest revision. */ revision: number;
 	/** When it was pulled first. */ seen_at: string;
 	/** When it changed last. */ changed_at: string;
+	/** Up to when we know how the channel has it. */ looked_at: string | null;
+	/** When its shop is looked at next; null where it is stopped. */ next_look: string | null;
 	/** Rises with each change of the order here. */ ver: number;
 }
 
-/** Orders, newest first. */
+/** Orders, as sorted. */
 export interface OrderPage {
 	/** The orders. */ items: OrderItem[];
 	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+	/** With "numbers": those that no order has, as they were typed. */ missing?: string[];
+	/** So much was looked through that the page ends before it is full; "next" goes on from there. */ stopped: boolean;
+}
+
+/** A shop that can be filtered by. */
+export interface FacetShop {
+	/** Its number. */ id: string;
+	/** Its name. */ title: string;
+	/** Its channel. */ channel: string;
+}
+
+/** What the filters of the list can offer. */
+export interface OrderFacets {
+	/** Countries that orders have. */ countries: string[];
+	/** Delivery methods that orders have. */ delivery_methods: string[];
+	/** Channels that there are shops of. */ channels: string[];
+	/** Shops. */ shops: FacetShop[];
 }
 
 /** How many orders stand in each tab. */
@@ -339,17 +407,50 @@ export interface Routes {
 	"GET /session": { query: {}; body: undefined; reply: Session };
 	/** Sign out. */
 	"DELETE /session": { query: {}; body: undefined; reply: undefined };
-	/** List orders, newest first. */
+	/** Tell that something has changed: hints to ask again, and a beat every 15 s. */
+	"GET /events": { query: {}; body: undefined; reply: unknown };
+	/** List orders by any filters, newest first, or by when they were pulled or must be shipped. */
 	"GET /orders": { query: {
-		/** Only orders in this tab; "all" is every tab. */ tab?: string;
-		/** Only orders of this shop. */ shop?: string;
-		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Only orders of these shops. */ shop?: string[];
+		/** Only orders of these channels. */ channel?: string[];
+		/** The beginning of the channel's number or of the shown one, in any case. */ number?: string;
+		/** These numbers, at most 500; blanks and newlines separate them too. */ numbers?: string[];
+		/** Only orders of these countries, ISO 3166 alpha-2. */ country?: string[];
+		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
+		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
+		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
+		/** Pulled first at this moment or later … */ pulled_from?: string;
+		/** … and before this one. */ pulled_to?: string;
+		/** Placed at this moment or later … */ placed_from?: string;
+		/** … and before this one. */ placed_to?: string;
+		/** To be shipped by this moment or later … */ ship_by_from?: string;
+		/** … and before this one. */ ship_by_to?: string;
+		/** Only orders in this tab; "all" is every tab. */ tab?: OrderTab;
+		/** Newest placed first unless said. */ sort?: OrderSort;
+		/** How many; 50 unless said, at most 100. */ limit?: number;
 		/** Where the next page begins: what the page before gave as "next". */ after?: string;
 	}; body: undefined; reply: OrderPage };
-	/** Count the orders of each tab. */
+	/** Count the orders of each tab, by the same filters. */
 	"GET /orders/counts": { query: {
-		/** Only orders of this shop. */ shop?: string;
+		/** Only orders of these shops. */ shop?: string[];
+		/** Only orders of these channels. */ channel?: string[];
+		/** The beginning of the channel's number or of the shown one, in any case. */ number?: string;
+		/** These numbers, at most 500; blanks and newlines separate them too. */ numbers?: string[];
+		/** Only orders of these countries, ISO 3166 alpha-2. */ country?: string[];
+		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
+		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
+		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
+		/** Pulled first at this moment or later … */ pulled_from?: string;
+		/** … and before this one. */ pulled_to?: string;
+		/** Placed at this moment or later … */ placed_from?: string;
+		/** … and before this one. */ placed_to?: string;
+		/** To be shipped by this moment or later … */ ship_by_from?: string;
+		/** … and before this one. */ ship_by_to?: string;
 	}; body: undefined; reply: OrderCounts };
+	/** Say what the filters of the list can offer. */
+	"GET /orders/facets": { query: {}; body: undefined; reply: OrderFacets };
 	/** Show one order with its lines, facts, revisions and activities. */
 	"GET /orders/{id}": { query: {}; body: undefined; reply: Order };
 	/** List the lines of an order. */
@@ -379,9 +480,21 @@ export interface Routes {
 	"POST /shops/{id}/stop": { query: {}; body: undefined; reply: Shop };
 	/** Pull a shop by itself again. */
 	"POST /shops/{id}/resume": { query: {}; body: undefined; reply: Shop };
+	/** List recurrent tasks with their last runs. */
+	"GET /jobs": { query: {
+		/** Only tasks of this shop. */ shop?: string;
+		/** How many; at most 100, which it is unless said. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: JobPage };
+	/** Run a recurrent task now. */
+	"POST /jobs/{id}/run": { query: {}; body: undefined; reply: Job };
+	/** Set how often a recurrent task comes back. */
+	"PUT /jobs/{id}": { query: {}; body: JobTimer; reply: Job };
 	/** List the last runs, newest first. */
 	"GET /runs": { query: {
 		/** Only runs of this shop. */ shop?: string;
+		/** Only runs of this feed; "reconcile": the daily looks whether anything is missing. */ feed?: string;
+		/** true: only runs that failed. */ failed?: boolean;
 		/** How many; 50 unless said, at most 200. */ limit?: number;
 		/** Where the next page begins: what the page before gave as "next". */ after?: string;
 	}; body: undefined; reply: RunPage };
