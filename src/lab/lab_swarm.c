@@ -6,8 +6,9 @@ enum {
 
 	RATE_MIN = 1000,
 	MARKET_RATE_MAX = 60000,
-	REVOKED_RATE = 1000, /* a person has to come each time */
-	DB_RATE_MAX = 3000,
+	REVOKED_RATE = 3000, /* a person has to come each time */
+	DB_RATE_MAX = 20000,
+	DISK_RARER = 40, /* many writes a commit */
 	BURST_MAX = 260,
 	HUGE_LINES = 10000,
 	LATE_MAX_S = 240, /* within the feed's overlap: later rows are beyond what the channel promises */
@@ -42,6 +43,7 @@ static void draw_market(struct lab *l)
 		sim_fault_rate(l->sim, (enum sim_fault)f,
 			       !one_in(l, 3)        ? 0
 			       : f == FAULT_REVOKED ? REVOKED_RATE
+			       : f == FAULT_EXPIRED ? MARKET_RATE_MAX
 						    : draw_rate(l, MARKET_RATE_MAX));
 	}
 }
@@ -53,7 +55,7 @@ static void draw_habits(struct lab *l)
 		.twice = one_in(l, 6),
 		.late_s = one_in(l, 3) ? (int)rand_between(&l->chance, 1, LATE_MAX_S) : 0,
 		.page_max = one_in(l, 4) ? (int)rand_between(&l->chance, 2, 60) : 0,
-		.detail_max = one_in(l, 8) ? (int)rand_between(&l->chance, 10, 45) : 0,
+		.detail_max = one_in(l, 4) ? (int)rand_between(&l->chance, 1, 20) : 0,
 		.calls_per_minute = one_in(l, 5) ? (int)rand_between(&l->chance, 6, 120) : 0,
 	};
 
@@ -69,7 +71,8 @@ static void draw_db(struct lab *l)
 	static const char *const sites[] = { "db begin", "db commit", "disk full", "disk write", "disk sync" };
 
 	for (size_t i = 0; i < sizeof sites / sizeof *sites; i++)
-		sim_world_fault_rate(l->world, sites[i], one_in(l, 3) ? draw_rate(l, DB_RATE_MAX) / 10 : 0);
+		sim_world_fault_rate(l->world, sites[i],
+				     one_in(l, 3) ? draw_rate(l, DB_RATE_MAX) / (i < 2 ? 1 : DISK_RARER) : 0);
 }
 
 void swarm_begin(struct lab *l)
@@ -99,7 +102,7 @@ static void jump(struct lab *l)
 static void arm(struct lab *l, bool power)
 {
 	static const char *const sites[] = { NULL,         "db begin",  "db write", "db commit",
-					     "disk write", "disk sync", "sleep",    NULL };
+					     "disk write", "disk sync", "sleep",    "send" };
 	const char *site = sites[rand_below(&l->chance, sizeof sites / sizeof *sites)];
 	uint64_t most = UINT64_C(1) << rand_below(&l->chance, site ? 6 : STEPS_MAX_BITS);
 
@@ -119,7 +122,7 @@ static void pause_one(struct lab *l)
 /* Many orders within one second, or one that is huge. */
 static enum err crowd(struct lab *l, struct scope *s)
 {
-	bool huge = one_in(l, 12);
+	bool huge = one_in(l, 4);
 	struct market_wish w = { .shop = (int)rand_below(&l->chance, SHOPS),
 				 .count = huge ? 1 : (int)rand_between(&l->chance, 2, BURST_MAX),
 				 .lines = huge ? HUGE_LINES : 0,
