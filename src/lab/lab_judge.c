@@ -135,18 +135,21 @@ static enum err judge_tokens(struct lab *l, struct scope *s, const struct sql_la
 	int64_t revoked = sim_fault_count(l->sim, FAULT_REVOKED);
 	bool asks = false;
 
-	for (size_t i = 0; i < shops->count; i++)
-		asks |= text_is(shops->at[i].state, "needs_authorisation");
-	if (!asks)
-		return OK;
-	l->excuses += revoked - l->revoked_seen;
-	l->revoked_seen = revoked;
-	if (l->excuses == 0)
-		lab_broken(l, HOLDS_no_token_lost, "a shop asks for an authorisation that nobody took away");
-	if (person_authorise(l, s) == OK) {
-		l->excuses = 0;
-		lab_reached(l, RARE_authorised_again);
+	for (size_t i = 0; i < shops->count; i++) {
+		int at = shop_place(l, shops->at[i].id);
+
+		if (!text_is(shops->at[i].state, "needs_authorisation"))
+			continue;
+		asks = true;
+		if (revoked == l->revoked_seen && at >= 0 && !l->excused[at])
+			lab_broken(l, HOLDS_no_token_lost, "shop %d asks for an authorisation that nobody took away",
+				   at);
 	}
+	if (!asks || person_authorise(l, s) != OK)
+		return OK;
+	l->revoked_seen = revoked;
+	memset(l->excused, 0, sizeof l->excused);
+	lab_reached(l, RARE_authorised_again);
 	return OK;
 }
 
@@ -170,6 +173,7 @@ static enum err judge_open(struct lab *l, struct scope *s, struct sql_lab_shops_
 	if ((int64_t)parked.count < l->parked)
 		lab_reached(l, RARE_healed);
 	l->parked = (int64_t)parked.count;
+	TRY(judge_witness(l, s));
 	return judge_sums(l, s);
 }
 

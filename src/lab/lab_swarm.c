@@ -6,8 +6,9 @@ enum {
 
 	RATE_MIN = 1000,
 	MARKET_RATE_MAX = 60000,
-	REVOKED_RATE = 1000, /* a person has to come each time */
-	DB_RATE_MAX = 300,
+	REVOKED_RATE = 2000, /* a person has to come each time */
+	DB_RATE_MAX = 5000,
+	DISK_RATE_MAX = 500, /* many writes a commit */
 	LOST_RATE_MAX = 20000,
 	AWAY_MIN_MS = 50,
 	AWAY_MAX_MS = MINUTE_MS,
@@ -46,6 +47,7 @@ static void draw_market(struct lab *l)
 		sim_fault_rate(l->sim, (enum sim_fault)f,
 			       !one_in(l, 3)        ? 0
 			       : f == FAULT_REVOKED ? REVOKED_RATE
+			       : f == FAULT_EXPIRED ? MARKET_RATE_MAX
 						    : draw_rate(l, MARKET_RATE_MAX));
 	}
 }
@@ -84,9 +86,9 @@ static const struct {
 	{ "db commit", DB_RATE_MAX, RARE_commit_failed },
 	{ "db commit cut", LOST_RATE_MAX, RARE_commit_lost_unapplied },
 	{ "db commit lost", LOST_RATE_MAX, RARE_commit_lost_applied },
-	{ "disk full", DB_RATE_MAX, RARE_disk_full },
-	{ "disk write", DB_RATE_MAX, RARE_disk_write_failed },
-	{ "disk sync", DB_RATE_MAX, RARE_disk_sync_failed },
+	{ "disk full", DISK_RATE_MAX, RARE_disk_full },
+	{ "disk write", DISK_RATE_MAX, RARE_disk_write_failed },
+	{ "disk sync", DISK_RATE_MAX, RARE_disk_sync_failed },
 };
 enum { DB_FAULTS = sizeof db_faults / sizeof *db_faults };
 
@@ -124,7 +126,7 @@ static void jump(struct lab *l)
 static void arm(struct lab *l, bool power)
 {
 	static const char *const sites[] = { NULL,         "db begin",  "db write", "db commit", "db commit lost",
-					     "disk write", "disk sync", "sleep",    NULL };
+					     "disk write", "disk sync", "sleep",    "send" };
 	const char *site = sites[rand_below(&l->chance, sizeof sites / sizeof *sites)];
 	uint64_t most = UINT64_C(1) << rand_below(&l->chance, site ? 6 : STEPS_MAX_BITS);
 
@@ -162,7 +164,7 @@ static void pause_one(struct lab *l)
 /* Many orders within one second, or one that is huge. */
 static enum err crowd(struct lab *l, struct scope *s)
 {
-	bool huge = one_in(l, 12);
+	bool huge = one_in(l, 6);
 	int shop = (int)rand_below(&l->chance, SHOPS);
 	struct market_wish w = { .shop = shop,
 				 .count = huge ? 1 : (int)rand_between(&l->chance, 2, BURST_MAX),

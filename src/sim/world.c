@@ -347,3 +347,8 @@ bool sim_world_killed_abroad(const struct world *world)
 {
 	return ((const struct sim_world *)(const void *)world)->killed_abroad;
 }
+
+bool sim_world_asker_is_dead(const struct world *world)
+{
+	return ((const struct sim_world *)(const void *)world)->running->doomed;
+}

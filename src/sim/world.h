@@ -42,4 +42,6 @@ void sim_world_fault_rate(struct world *w, const char *site, uint32_t per_millio
 int64_t sim_world_fault_count(struct world *w, const char *site);
 /* Where the thread stood that was running when a process died last: a site, or "lock", "send" …; "" before. */
 const char *sim_world_killed_at(const struct world *w);
+/* Asked where a request is answered: who sent it died meanwhile and hears nothing. */
+bool sim_world_asker_is_dead(const struct world *w);
 bool sim_world_killed_abroad(const struct world *w); /* a request of it was under way */
