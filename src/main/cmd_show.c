@@ -6,6 +6,7 @@
 #include "web/api.h"
 #include "web/view_order.h"
 #include "web/view_shop.h"
+#include "work/shops.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -63,7 +64,11 @@ static enum err orders(struct scope *s, const struct options *o)
 	struct json_writer w = json_writer_to(&b);
 	struct order_query q;
 
+	struct shop shop;
+
 	TRY(query_of(s, o, &q));
+	if (o->shop != OPTION_UNSET)
+		TRY(shop_get(s, o->shop, &shop));
 	TRY(view_orders(s, &q, &w));
 	if (!o->json)
 		return print_orders(s, buffer_text(&b));

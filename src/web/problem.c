@@ -3,7 +3,10 @@
 #include "web/views.h"
 
 /* Words about our own machine (a query, a file) are for the log, not for the browser. */
-static bool ours_alone(enum err e) { return e == ERR_INTERNAL || e == ERR_DB || e == ERR_DB_CORRUPT || e == ERR_FILE; }
+static bool ours_alone(enum err e)
+{
+	return e == ERR_INTERNAL || e == ERR_DB || e == ERR_DB_DISK || e == ERR_DB_CORRUPT || e == ERR_FILE;
+}
 
 void problem_answer(struct scope *s, enum err e, struct text mark, struct http_answer *a)
 {
