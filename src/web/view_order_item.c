@@ -11,6 +11,7 @@ struct belongings {
 	struct sql_view_order_shops_rows shops;
 	struct sql_order_line_list_rows lines; /* of orders whose lines are not summed up yet */
 	bool unmasked;
+	struct text states[ORDER_STATE_COUNT], words[WORD_COUNT]; /* labels, made when first needed */
 };
 
 static void put_person(struct scope *s, struct json_writer *w, const char *name, struct text t, bool unmasked)
@@ -57,18 +58,34 @@ static void view_lines(struct scope *s, const struct belongings *b, const struct
 	json_put_int(w, "lines_count", (int64_t)lines.count);
 }
 
-static void view_state(struct scope *s, const struct sql_view_order_rows_row *o, struct json_writer *w)
+static void put_label(struct scope *s, const char *name, struct text word, const char *zh, struct text *kept,
+		      struct json_writer *w)
 {
-	enum order_state state;
-	enum word word;
+	struct buffer b = buffer_in(s->arena);
+	struct json_writer label = json_writer_to(&b);
+
+	if (!kept->at) {
+		view_label(s, &label, NULL, word, zh);
+		*kept = buffer_text(&b);
+	}
+	json_put_raw(w, name, *kept);
+}
+
+static void view_state(struct scope *s, struct belongings *b, const struct sql_view_order_rows_row *o,
+		       struct json_writer *w)
+{
+	enum order_state state = ORDER_STATE_COUNT;
+	enum word word = WORD_COUNT;
 
 	json_put_text(w, "state", o->state);
-	view_label(s, w, "state_label", o->state, order_state_find(o->state, &state) ? order_state_zh(state) : NULL);
+	if (order_state_find(o->state, &state))
+		put_label(s, "state_label", o->state, order_state_zh(state), &b->states[state], w);
 	json_put_text(w, "void_reason", o->void_reason);
 	json_put_text(w, "hold", o->hold_code);
 	view_time(s, w, "hold_since", o->hold_since.is ? o->hold_since.value : 0);
 	json_put_text(w, "word", o->word);
-	view_label(s, w, "word_label", o->word, word_find(o->word, &word) ? word_zh(word) : NULL);
+	if (word_find(o->word, &word))
+		put_label(s, "word_label", o->word, word_zh(word), &b->words[word], w);
 	json_put_text(w, "channel_status", o->channel_status);
 	json_put_text(w, "payment_status", o->payment_status);
 	json_put_bool(w, "history", o->history != 0);
@@ -88,7 +105,7 @@ static int64_t looked_at(const struct sql_view_order_rows_row *o, const struct s
 	return shop && shop->looked_at > o->latest_asked_at ? shop->looked_at : o->latest_asked_at;
 }
 
-static void view_head(struct scope *s, const struct sql_view_order_shops_row *shop,
+static void view_head(struct scope *s, struct belongings *b, const struct sql_view_order_shops_row *shop,
 		      const struct sql_view_order_rows_row *o, struct json_writer *w)
 {
 	json_put_id(w, "id", o->id);
@@ -99,7 +116,7 @@ static void view_head(struct scope *s, const struct sql_view_order_shops_row *sh
 	json_close(w);
 	json_put_text(w, "ref", o->ref);
 	json_put_text(w, "number", o->display_no.size ? o->display_no : o->ref);
-	view_state(s, o, w);
+	view_state(s, b, o, w);
 	view_time(s, w, "placed", o->placed);
 	view_time(s, w, "ship_by", o->due);
 	if (o->total_minor.is)
@@ -109,12 +126,12 @@ static void view_head(struct scope *s, const struct sql_view_order_shops_row *sh
 	json_put_text(w, "country", o->country);
 }
 
-static void view_members(struct scope *s, const struct belongings *b, const struct sql_view_order_rows_row *o,
+static void view_members(struct scope *s, struct belongings *b, const struct sql_view_order_rows_row *o,
 			 struct json_writer *w)
 {
 	const struct sql_view_order_shops_row *shop = shop_of(b, o->shop_id);
 
-	view_head(s, shop, o, w);
+	view_head(s, b, shop, o, w);
 	view_lines(s, b, o, w);
 	view_recipient(s, b, o, w);
 	json_put_text(w, "delivery_method", o->delivery_method);
