@@ -189,6 +189,103 @@ export interface JobTimer {
 	/** Seconds, from least_s to most_s. */ every_s: number;
 }
 
+/** The database. */
+export interface Database {
+	/** sqlite or postgresql. */ kind: string;
+	/** Its version. */ version: string;
+	/** How large it is. */ size_bytes: number;
+	/** How often its tables were changed. */ migrations: number;
+}
+
+/** A process that works on the database. */
+export interface Node {
+	/** Its number. */ number: number;
+	/** up, working, draining or dead. */ state: string;
+	/** The program's version. */ version: string;
+	/** Seconds since its last beat. */ beat_age_s: number;
+	/** Shops that it works for. */ shops: number;
+	/** Tasks that it has under way. */ jobs_running: number;
+}
+
+/** The program, its database and its processes. */
+export interface System {
+	/** The version of the program that answers. */ version: string;
+	/** The database. */ database: Database;
+	/** The processes. */ nodes: Node[];
+	/** The clock of the one that answers. */ time: string;
+}
+
+/** A number that asks for something to be done. */
+export interface TodayCount {
+	/** So many, or at least so many. */ count: number;
+	/** There are more: counting stopped. */ more: boolean;
+	/** The address of the page that shows them. */ cure: string;
+}
+
+/** Pending orders by the last moment to ship. */
+export interface TodayShipBy {
+	/** It is over. */ late: TodayCount;
+	/** It comes within 24 hours … */ hours_24: TodayCount;
+	/** … within 48 hours, these included. */ hours_48: TodayCount;
+}
+
+/** Orders by tab. */
+export interface TodayStates {
+	/** Pending. */ pending: TodayCount;
+	/** Processed. */ processed: TodayCount;
+	/** Marked shipped. */ marked_shipped: TodayCount;
+	/** Frozen. */ frozen: TodayCount;
+	/** Void. */ void: TodayCount;
+}
+
+/** A shop whose authorisation ends soon. */
+export interface ExpiringShop {
+	/** Its number. */ id: string;
+	/** Its name. */ title: string;
+	/** When. */ authorised_until: string;
+}
+
+/** Shops that were authorised. */
+export interface TodayShops {
+	/** All. */ total: TodayCount;
+	/** Their last pull failed. */ in_trouble: TodayCount;
+	/** They are not pulled by themselves. */ stopped: TodayCount;
+	/** Their channel lets us in no more. */ needs_authorisation: TodayCount;
+	/** Their authorisation ends within 30 days, or has ended; the soonest first, at most 20. */ expiring: ExpiringShop[];
+}
+
+/** What there is to do. */
+export interface Today {
+	/** What is to be shipped. */ ship_by: TodayShipBy;
+	/** All orders. */ states: TodayStates;
+	/** The shops. */ shops: TodayShops;
+	/** Records that could not be read. */ parked: TodayCount;
+	/** Runs that failed in the last 24 hours. */ failed_runs_24h: TodayCount;
+	/** Changes that wait for a person. */ undecided_updates: TodayCount;
+}
+
+/** Orders of a shop, hour by hour. */
+export interface OrderSeries {
+	/** The shop; null: all others together. */ shop: ShopName | null;
+	/** Orders placed in each hour. */ counts: number[];
+}
+
+/** Orders placed an hour, the shops with most first. */
+export interface OrderChart {
+	/** The beginning of the first hour. */ from: string;
+	/** Seconds from one count to the next. */ step_s: number;
+	/** At most 12 shops, then all others. */ series: OrderSeries[];
+}
+
+/** Runs hour by hour. */
+export interface RunChart {
+	/** The beginning of the first hour. */ from: string;
+	/** Seconds from one count to the next. */ step_s: number;
+	/** How far the shop furthest behind was when its pull began; 0 where none began. */ lag_s: number[];
+	/** Runs that failed. */ failed: number[];
+	/** Runs that began. */ runs: number[];
+}
+
 /** Who receives an order. */
 export interface Recipient {
 	/** Name. */ name: string;
@@ -343,4 +440,16 @@ export interface Routes {
 		/** How many; 50 unless said, at most 200. */ limit?: number;
 		/** Where the next page begins: what the page before gave as "next". */ after?: string;
 	}; body: undefined; reply: RunPage };
+	/** Say what there is to do, each number with the page that shows it. */
+	"GET /today": { query: {}; body: undefined; reply: Today };
+	/** Count the orders placed an hour, by shop. */
+	"GET /charts/orders": { query: {
+		/** How many hours up to now; 48 unless said, at most 168. */ hours?: number;
+	}; body: undefined; reply: OrderChart };
+	/** Count runs and failures an hour, and how far shops were behind. */
+	"GET /charts/runs": { query: {
+		/** How many hours up to now; 48 unless said, at most 168. */ hours?: number;
+	}; body: undefined; reply: RunChart };
+	/** Show the program, its database and its processes. */
+	"GET /system": { query: {}; body: undefined; reply: System };
 }
