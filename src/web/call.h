@@ -24,7 +24,8 @@ struct web {
 struct session {
 	bool is;
 	int64_t user_id, rights;
-	struct text token, login, name;
+	struct text token, login, name, locale;
+	struct text csrf; /* what its pages send with everything that changes something */
 };
 
 struct call {

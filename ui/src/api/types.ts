@@ -43,6 +43,10 @@ export type ErrorCode =
 	| "db_unreachable" | "db_corrupt" | "db_retry" | "db" | "fenced" | "file"
 	| "port_in_use" | "key" | "stopping" | "internal";
 
+/** A language that the pages speak. */
+export type Locale =
+	| "en" | "zh-CN" | "ru";
+
 /** How a task stands: waiting is ready after a failure. */
 export type JobState =
 	| "ready" | "waiting" | "running" | "stopped";
@@ -98,6 +102,12 @@ export interface Session {
 	/** The person's name. */ name: string;
 	/** What the person may do. */ rights: Right[];
 	/** To be sent as X-CSRF-Token with everything that changes something. */ csrf: string;
+	/** The language in which the person reads. */ locale: Locale;
+}
+
+/** What a person may set for all sessions. */
+export interface SessionChange {
+	/** The language in which the person reads. */ locale: Locale;
 }
 
 /** Why something did not succeed. */
@@ -397,6 +407,8 @@ export interface Routes {
 	"POST /session": { query: {}; body: SignIn; reply: Session };
 	/** Say who is signed in. */
 	"GET /session": { query: {}; body: undefined; reply: Session };
+	/** Set the language of the person who is signed in. */
+	"PUT /session": { query: {}; body: SessionChange; reply: Session };
 	/** Sign out. */
 	"DELETE /session": { query: {}; body: undefined; reply: undefined };
 	/** Tell that something has changed: hints to ask again, and a beat every 15 s. */
