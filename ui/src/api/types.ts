@@ -36,12 +36,12 @@ export type ErrorCode =
 	| "usage" | "bad_request" | "bad_json" | "too_large" | "too_deep" | "bad_number"
 	| "bad_money" | "currency_unknown" | "bad_time" | "bad_text" | "not_signed_in" | "sign_in_failed"
 	| "push_forged" | "sign_in_throttled" | "csrf" | "forbidden" | "no_route" | "method"
-	| "no_row" | "order_unknown" | "shop_unknown" | "job_unknown" | "channel_unknown" | "conflict"
-	| "duplicate" | "listeners_full" | "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired"
-	| "channel_busy" | "channel_down" | "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock"
-	| "channel_refused" | "record_unreadable" | "host_forbidden" | "db_locked" | "db_full" | "db_newer"
-	| "db_unreachable" | "db_corrupt" | "db_retry" | "db" | "fenced" | "file"
-	| "port_in_use" | "key" | "stopping" | "internal";
+	| "no_row" | "order_unknown" | "shop_unknown" | "job_unknown" | "saved_unknown" | "saved_full"
+	| "channel_unknown" | "conflict" | "duplicate" | "listeners_full" | "shop_unbound" | "shop_stopped"
+	| "needs_authorisation" | "token_expired" | "channel_busy" | "channel_down" | "channel_timeout" | "channel_data_abnormal"
+	| "channel_signature" | "channel_clock" | "channel_refused" | "record_unreadable" | "host_forbidden" | "db_locked"
+	| "db_full" | "db_newer" | "db_unreachable" | "db_corrupt" | "db_retry" | "db"
+	| "fenced" | "file" | "port_in_use" | "key" | "stopping" | "internal";
 
 /** A language that the pages speak. */
 export type Locale =
@@ -197,6 +197,34 @@ export interface JobPage {
 /** How often a task is to come back. */
 export interface JobTimer {
 	/** Seconds, from least_s to most_s. */ every_s: number;
+}
+
+/** What a page shows, under a name. */
+export interface SavedView {
+	/** Its number. */ id: string;
+	/** The page. */ page: string;
+	/** The name. */ name: string;
+	/** The filters, as they stand in the page's address; may be empty. */ query: string;
+	/** The columns, in their order; none: those of the page. */ columns: string[];
+	/** Rises with each change; to be sent as If-Match. */ ver: number;
+}
+
+/** A person's saved views, by page and name. */
+export interface SavedViewPage {
+	/** The views. */ items: SavedView[];
+	/** Always null: there is one page. */ next: string | null;
+}
+
+/** A saved view anew. */
+export interface SavedViewChange {
+	/** The name, at most 80 characters. */ name: string;
+	/** The filters; may be empty. */ query: string;
+	/** The columns, at most 60. */ columns: string[];
+}
+
+/** A view to be saved. */
+export interface SavedViewNew extends SavedViewChange {
+	/** The page: small letters, digits and _. */ page: string;
 }
 
 /** The database. */
@@ -452,6 +480,16 @@ export interface Routes {
 		/** How many; 50 unless said, at most 200. */ limit?: number;
 		/** Where the next page begins: what the page before gave as "next". */ after?: string;
 	}; body: undefined; reply: RunPage };
+	/** List the person's saved views. */
+	"GET /views": { query: {
+		/** Only those of this page. */ page?: string;
+	}; body: undefined; reply: SavedViewPage };
+	/** Save a view; a person has at most 50. */
+	"POST /views": { query: {}; body: SavedViewNew; reply: SavedView };
+	/** Change a saved view; If-Match must be its ver. */
+	"PUT /views/{id}": { query: {}; body: SavedViewChange; reply: SavedView };
+	/** Delete a saved view. */
+	"DELETE /views/{id}": { query: {}; body: undefined; reply: undefined };
 	/** Say what there is to do, each number with the page that shows it. */
 	"GET /today": { query: {}; body: undefined; reply: Today };
 	/** Count the orders placed an hour, by shop. */
