@@ -24,6 +24,11 @@ struct db_options {
 enum err db_open(struct scope *s, const struct db_options *o, struct db **out) MUST_CHECK;
 void db_close(struct scope *s, struct db *db);
 enum db_kind db_kind(const struct db *db);
+struct db_info {
+	struct text kind, version; /* "sqlite" "3.40.1", "postgresql" "15.4" */
+	int64_t size_bytes;
+};
+enum err db_info(struct scope *s, struct db_info *out) MUST_CHECK;
 
 /* Runs `body` in one transaction: all of it or nothing. s->now is set anew before each run. The body may run more than
  * once (40001, 40P01, BUSY; a connection lost during commit): it must begin from its arguments each time. On SQLite bodies

@@ -74,6 +74,9 @@ struct lite_list {
 #define LITE_LIST "lockstep list"
 int lite_list_register(struct sqlite3 *handle);
 
+/* db_sqlite_info.c */
+enum err lite_info(struct scope *s, struct lite_conn *c, struct db_info *out) MUST_CHECK;
+
 /* db_sqlite_plan.c: within a transaction that changed tables. */
 enum err lite_plan(struct scope *s, struct lite_conn *c) MUST_CHECK;
 

@@ -87,6 +87,18 @@ static enum err file_describe(struct scope *s, struct db *db, const struct sql_q
 	return e;
 }
 
+static enum err file_info(struct scope *s, struct db *db, struct db_info *out)
+{
+	struct lite *l = (struct lite *)(void *)db;
+	struct lite_conn *c;
+	enum err e;
+
+	TRY(reader_get(s, l, &c));
+	e = lite_info(s, c, out);
+	reader_put(l, c);
+	return e;
+}
+
 static void file_free(struct lite *l)
 {
 	if (l->checkpointer) {
@@ -120,9 +132,8 @@ static void file_close(struct scope *s, struct db *db)
 
 enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db **out)
 {
-	static const struct db_ops ops = {
-		file_close, lite_transact, file_run, file_plan, file_statement, file_describe
-	};
+	static const struct db_ops ops = { file_close,     lite_transact, file_run, file_plan,
+					   file_statement, file_describe, file_info };
 	struct lite *l = calloc(1, sizeof *l);
 	enum err e;
 

@@ -4,8 +4,8 @@
 -- all tenants: because a session is found by its token before its tenant is known.
 -- Who a session belongs to and what that person may do now.
 -- in:  token_hash blob, now int
--- out: user_id int, tenant_id int, made_at int, seen_at int, login text, name text, role_bits int
-select l.user_id, l.tenant_id, l.made_at, l.seen_at, u.login, u.name, m.role_bits
+-- out: user_id int, tenant_id int, made_at int, seen_at int, csrf blob?, login text, name text, locale text, role_bits int
+select l.user_id, l.tenant_id, l.made_at, l.seen_at, l.csrf, u.login, u.name, u.locale, m.role_bits
   from logins l join users u on u.id = l.user_id and u.state = 'active'
   join members m on m.tenant_id = l.tenant_id and m.user_id = l.user_id
  where l.token_hash = :token_hash and l.kind = 'session' and l.expires_at > :now;

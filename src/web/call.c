@@ -117,3 +117,15 @@ enum err call_members(struct scope *s, const struct call *c, const char *const *
 	}
 	return OK;
 }
+
+enum err call_if_match(struct scope *s, const struct call *c, int64_t *ver)
+{
+	struct text given = text_trim(http_header_find(c->http->headers, c->http->header_count, "if-match"));
+
+	if (given.size > 1 && given.at[0] == '"' && given.at[given.size - 1] == '"')
+		given = (struct text){ given.at + 1, given.size - 2 };
+	if (!given.at || !text_to_int(given, ver) || *ver < 0)
+		return fail(s, ERR_BAD_REQUEST,
+			    "the header If-Match must be the \"ver\" of what is changed, as it was read");
+	return OK;
+}

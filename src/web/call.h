@@ -24,7 +24,8 @@ struct web {
 struct session {
 	bool is;
 	int64_t user_id, rights;
-	struct text token, login, name;
+	struct text token, login, name, locale;
+	struct text csrf; /* what its pages send with everything that changes something */
 };
 
 struct call {
@@ -55,6 +56,8 @@ enum err parameter_int(struct scope *s, const struct parameter *p, int64_t least
 enum err parameter_bool(struct scope *s, const struct parameter *p, bool *out) MUST_CHECK;
 /* A member of the body that must be a text of 1 to `most` bytes. */
 enum err call_text(struct scope *s, const struct call *c, const char *name, size_t most, struct text *out) MUST_CHECK;
+/* The version that the header If-Match names: 3 or "3". */
+enum err call_if_match(struct scope *s, const struct call *c, int64_t *ver) MUST_CHECK;
 /* No member of the body but these. */
 enum err call_members(struct scope *s, const struct call *c, const char *const *names, size_t count) MUST_CHECK;
 /* A text from outside as it may stand in our words: short and well-formed. */

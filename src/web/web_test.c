@@ -41,7 +41,7 @@ static const struct {
 	{ "OPTIONS", "/api/v1/orders", ERR_METHOD },
 	{ "get", "/api/v1/orders", ERR_METHOD },
 	{ "GET", "/api/v1/shops/5/pull", ERR_METHOD },
-	{ "PUT", "/api/v1/session", ERR_METHOD },
+	{ "PATCH", "/api/v1/session", ERR_METHOD },
 	{ "GET", "/api/v1/orders", ERR_NOT_SIGNED_IN },
 	{ "POST", "/api/v1/shops/5/pull", ERR_NOT_SIGNED_IN },
 	{ "GET", "/nothing.js", ERR_NO_ROUTE },
@@ -63,8 +63,8 @@ ON_SQLITE(unknown_addresses_and_methods_are_problems)
 				     TEXT_ARG(t.answer.body));
 		try_problem(&t, addresses[i].wanted);
 	}
-	try_ask(&t, "PUT", "/api/v1/session", NULL);
-	CHECK_TEXT(http_header_find(t.answer.headers, t.answer.header_count, "allow"), "POST, GET, DELETE");
+	try_ask(&t, "PATCH", "/api/v1/session", NULL);
+	CHECK_TEXT(http_header_find(t.answer.headers, t.answer.header_count, "allow"), "POST, GET, PUT, DELETE");
 	try_web_close(&t);
 }
 

@@ -37,11 +37,16 @@ export type ErrorCode =
 	| "bad_money" | "currency_unknown" | "bad_time" | "bad_text" | "not_signed_in" | "sign_in_failed"
 	| "push_forged" | "sign_in_throttled" | "csrf" | "forbidden" | "no_route" | "method"
 	| "no_row" | "order_unknown" | "revision_unknown" | "raw_expired" | "shop_unknown" | "job_unknown"
-	| "channel_unknown" | "conflict" | "duplicate" | "listeners_full" | "shop_unbound" | "shop_stopped"
-	| "needs_authorisation" | "token_expired" | "channel_busy" | "channel_down" | "channel_timeout" | "channel_data_abnormal"
-	| "channel_signature" | "channel_clock" | "channel_refused" | "record_unreadable" | "host_forbidden" | "db_locked"
-	| "db_full" | "db_newer" | "db_unreachable" | "db_corrupt" | "db_retry" | "db"
-	| "fenced" | "file" | "port_in_use" | "key" | "stopping" | "internal";
+	| "saved_unknown" | "saved_full" | "channel_unknown" | "conflict" | "duplicate" | "listeners_full"
+	| "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired" | "channel_busy" | "channel_down"
+	| "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock" | "channel_refused" | "record_unreadable"
+	| "host_forbidden" | "db_locked" | "db_full" | "db_disk" | "db_newer" | "db_unreachable"
+	| "db_corrupt" | "db_retry" | "db" | "fenced" | "file" | "port_in_use"
+	| "key" | "stopping" | "internal";
+
+/** A language that the pages speak. */
+export type Locale =
+	| "en" | "zh-CN" | "ru";
 
 /** How a task stands: waiting is ready after a failure. */
 export type JobState =
@@ -111,6 +116,12 @@ export interface Session {
 	/** The person's name. */ name: string;
 	/** What the person may do. */ rights: Right[];
 	/** To be sent as X-CSRF-Token with everything that changes something. */ csrf: string;
+	/** The language in which the person reads. */ locale: Locale;
+}
+
+/** What a person may set for all sessions. */
+export interface SessionChange {
+	/** The language in which the person reads. */ locale: Locale;
 }
 
 /** Why something did not succeed. */
@@ -200,6 +211,131 @@ export interface JobPage {
 /** How often a task is to come back. */
 export interface JobTimer {
 	/** Seconds, from least_s to most_s. */ every_s: number;
+}
+
+/** What a page shows, under a name. */
+export interface SavedView {
+	/** Its number. */ id: string;
+	/** The page. */ page: string;
+	/** The name. */ name: string;
+	/** The filters, as they stand in the page's address; may be empty. */ query: string;
+	/** The columns, in their order; none: those of the page. */ columns: string[];
+	/** Rises with each change; to be sent as If-Match. */ ver: number;
+}
+
+/** A person's saved views, by page and name. */
+export interface SavedViewPage {
+	/** The views. */ items: SavedView[];
+	/** Always null: there is one page. */ next: string | null;
+}
+
+/** A saved view anew. */
+export interface SavedViewChange {
+	/** The name, at most 80 characters. */ name: string;
+	/** The filters; may be empty. */ query: string;
+	/** The columns, at most 60. */ columns: string[];
+}
+
+/** A view to be saved. */
+export interface SavedViewNew extends SavedViewChange {
+	/** The page: small letters, digits and _. */ page: string;
+}
+
+/** The database. */
+export interface Database {
+	/** sqlite or postgresql. */ kind: string;
+	/** Its version. */ version: string;
+	/** How large it is. */ size_bytes: number;
+	/** How often its tables were changed. */ migrations: number;
+}
+
+/** A process that works on the database. */
+export interface Node {
+	/** Its number. */ number: number;
+	/** up, working, draining or dead. */ state: string;
+	/** The program's version. */ version: string;
+	/** Seconds since its last beat. */ beat_age_s: number;
+	/** Shops that it works for. */ shops: number;
+	/** Tasks that it has under way. */ jobs_running: number;
+}
+
+/** The program, its database and its processes. */
+export interface System {
+	/** The version of the program that answers. */ version: string;
+	/** The database. */ database: Database;
+	/** The processes. */ nodes: Node[];
+	/** The clock of the one that answers. */ time: string;
+}
+
+/** A number that asks for something to be done. */
+export interface TodayCount {
+	/** So many, or at least so many. */ count: number;
+	/** There are more: counting stopped. */ more: boolean;
+	/** The address of the page that shows them. */ cure: string;
+}
+
+/** Pending orders by the last moment to ship. */
+export interface TodayShipBy {
+	/** It is over. */ late: TodayCount;
+	/** It comes within 24 hours … */ hours_24: TodayCount;
+	/** … within 48 hours, these included. */ hours_48: TodayCount;
+}
+
+/** Orders by tab. */
+export interface TodayStates {
+	/** Pending. */ pending: TodayCount;
+	/** Processed. */ processed: TodayCount;
+	/** Marked shipped. */ marked_shipped: TodayCount;
+	/** Frozen. */ frozen: TodayCount;
+	/** Void. */ void: TodayCount;
+}
+
+/** A shop whose authorisation ends soon. */
+export interface ExpiringShop {
+	/** Its number. */ id: string;
+	/** Its name. */ title: string;
+	/** When. */ authorised_until: string;
+}
+
+/** Shops that were authorised. */
+export interface TodayShops {
+	/** All. */ total: TodayCount;
+	/** Their last pull failed. */ in_trouble: TodayCount;
+	/** They are not pulled by themselves. */ stopped: TodayCount;
+	/** Their channel lets us in no more. */ needs_authorisation: TodayCount;
+	/** Their authorisation ends within 30 days, or has ended; the soonest first, at most 20. */ expiring: ExpiringShop[];
+}
+
+/** What there is to do. */
+export interface Today {
+	/** What is to be shipped. */ ship_by: TodayShipBy;
+	/** All orders. */ states: TodayStates;
+	/** The shops. */ shops: TodayShops;
+	/** Records that could not be read. */ parked: TodayCount;
+	/** Runs that failed in the last 24 hours. */ failed_runs_24h: TodayCount;
+	/** Changes that wait for a person. */ undecided_updates: TodayCount;
+}
+
+/** Orders of a shop, hour by hour. */
+export interface OrderSeries {
+	/** The shop; null: all others together. */ shop: ShopName | null;
+	/** Orders placed in each hour. */ counts: number[];
+}
+
+/** Orders placed an hour, the shops with most first. */
+export interface OrderChart {
+	/** The beginning of the first hour. */ from: string;
+	/** Seconds from one count to the next. */ step_s: number;
+	/** At most 12 shops, then all others. */ series: OrderSeries[];
+}
+
+/** Runs hour by hour. */
+export interface RunChart {
+	/** The beginning of the first hour. */ from: string;
+	/** Seconds from one count to the next. */ step_s: number;
+	/** How far the shop furthest behind was when its pull began; 0 where none began. */ lag_s: number[];
+	/** Runs that failed. */ failed: number[];
+	/** Runs that began. */ runs: number[];
 }
 
 /** Who receives an order. */
@@ -405,6 +541,8 @@ export interface Routes {
 	"POST /session": { query: {}; body: SignIn; reply: Session };
 	/** Say who is signed in. */
 	"GET /session": { query: {}; body: undefined; reply: Session };
+	/** Set the language of the person who is signed in. */
+	"PUT /session": { query: {}; body: SessionChange; reply: Session };
 	/** Sign out. */
 	"DELETE /session": { query: {}; body: undefined; reply: undefined };
 	/** Tell that something has changed: hints to ask again, and a beat every 15 s. */
@@ -498,4 +636,26 @@ export interface Routes {
 		/** How many; 50 unless said, at most 200. */ limit?: number;
 		/** Where the next page begins: what the page before gave as "next". */ after?: string;
 	}; body: undefined; reply: RunPage };
+	/** List the person's saved views. */
+	"GET /views": { query: {
+		/** Only those of this page. */ page?: string;
+	}; body: undefined; reply: SavedViewPage };
+	/** Save a view; a person has at most 50. */
+	"POST /views": { query: {}; body: SavedViewNew; reply: SavedView };
+	/** Change a saved view; If-Match must be its ver. */
+	"PUT /views/{id}": { query: {}; body: SavedViewChange; reply: SavedView };
+	/** Delete a saved view. */
+	"DELETE /views/{id}": { query: {}; body: undefined; reply: undefined };
+	/** Say what there is to do, each number with the page that shows it. */
+	"GET /today": { query: {}; body: undefined; reply: Today };
+	/** Count the orders placed an hour, by shop. */
+	"GET /charts/orders": { query: {
+		/** How many hours up to now; 48 unless said, at most 168. */ hours?: number;
+	}; body: undefined; reply: OrderChart };
+	/** Count runs and failures an hour, and how far shops were behind. */
+	"GET /charts/runs": { query: {
+		/** How many hours up to now; 48 unless said, at most 168. */ hours?: number;
+	}; body: undefined; reply: RunChart };
+	/** Show the program, its database and its processes. */
+	"GET /system": { query: {}; body: undefined; reply: System };
 }
