@@ -19,7 +19,6 @@ export function themeOf(dark: boolean): ThemeConfig {
 	const c = coloursOf(dark);
 	return {
 		algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-		cssVar: true,
 		hashed: false,
 		token: {
 			fontSize: 13, controlHeight: 30, controlHeightSM: 26, borderRadius: 6, wireframe: false,
