@@ -18,7 +18,7 @@ const en = {
 	"system.dead": "Lost",
 	"system.free": "Left",
 	"system.began": "Began",
-	"system.beat": "Last sign of life ago",
+	"system.beat": "Last beat, ago",
 	"system.shops": "Shops",
 	"system.jobs": "Jobs running",
 };
@@ -64,7 +64,7 @@ const ru: Record<keyof typeof en, string> = {
 	"system.dead": "Потерян",
 	"system.free": "Ушёл",
 	"system.began": "Начало",
-	"system.beat": "Последний признак жизни",
+	"system.beat": "Последний отклик назад",
 	"system.shops": "Магазины",
 	"system.jobs": "Задач в работе",
 };

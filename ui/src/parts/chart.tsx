@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { useSpeech } from "../i18n";
+import { formatsOf, useSpeech } from "../i18n";
 import { useLook } from "../shell/look";
 import { coloursOf } from "../shell/theme";
 import "./chart.css";
@@ -16,6 +16,7 @@ export interface ChartProps {
 	step_s: number;
 	series: Series[];
 	write?: (n: number) => string; // how a value is written
+	steps?: number[]; // what may lie between two lines of the grid
 	height?: number;
 }
 
@@ -23,6 +24,8 @@ const INKS = {
 	light: ["#2f6fd0", "#e08a1e", "#3a9d6b", "#a05cc4", "#c9504a", "#2aa0b5", "#8a6d3b", "#6b7686"],
 	dark: ["#6ea3f0", "#e9a94f", "#5cc08d", "#c08ae0", "#e88079", "#56c2d4", "#b8996a", "#98a3b3"],
 };
+
+const COUNTS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6];
 
 const sum = (values: (number | null)[]) => values.reduce<number>((a, b) => a + (b ?? 0), 0);
 
@@ -32,14 +35,15 @@ function stacked(series: Series[]): (number | null)[][] {
 	return series.map(s => s.kind === "line" ? s.values : s.values.map((v, i) => (so[i] = (so[i] ?? 0) + (v ?? 0))));
 }
 
-export default function Chart({ title, from, step_s, series, write, height = 190 }: ChartProps) {
+export default function Chart({ title, from, step_s, series, write, steps = COUNTS, height = 190 }: ChartProps) {
 	const { t, locale, number, moment } = useSpeech();
 	const { dark } = useLook();
 	const box = useRef<HTMLDivElement>(null);
 	const [at, setAt] = useState<number | null>(null);
 	const [table, setTable] = useState(false);
 	const tell = write ?? number;
-	const inks = series.map((s, i) => s.tone === "bad" ? coloursOf(dark).bad : INKS[dark ? "dark" : "light"][i % 8]!);
+	let ink = 0;
+	const inks = series.map(s => s.tone === "bad" ? coloursOf(dark).bad : INKS[dark ? "dark" : "light"][ink++ % 8]!);
 	const begun = new Date(from).getTime() / 1000;
 	const length = series[0]?.values.length ?? 0;
 	const data = useMemo(() => {
@@ -56,8 +60,8 @@ export default function Chart({ title, from, step_s, series, write, height = 190
 		if (!el || table)
 			return;
 		const c = coloursOf(dark);
-		const hour = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
-		const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+		const hour = new Intl.DateTimeFormat(formatsOf(locale), { hour: "2-digit", minute: "2-digit" });
+		const day = new Intl.DateTimeFormat(formatsOf(locale), { day: "numeric", month: "short" });
 		const axis = { stroke: c.soft, font: "11px system-ui, sans-serif", grid: { stroke: c.line, width: 1 }, ticks: { show: false } };
 		const u = new uPlot({
 			width: el.clientWidth || 300, height,
@@ -67,7 +71,7 @@ export default function Chart({ title, from, step_s, series, write, height = 190
 			scales: { x: { time: true, range: (_u, min, max) => [min - step_s * 0.6, max + step_s * 0.6] }, y: { range: (_u, _min, max) => [0, Math.max(4, max * 1.08)] } },
 			axes: [
 				{ ...axis, grid: { show: false }, space: 56, size: 26, values: (_u, ts) => ts.map(v => { const d = new Date(v * 1000); return d.getHours() === 0 && d.getMinutes() === 0 ? day.format(d) : hour.format(d); }) },
-				{ ...axis, size: write ? 64 : 40, gap: 6, space: 34, incrs: write ? undefined! : [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 1e5, 1e6], values: (_u, vs) => vs.map(v => tell(v)) },
+				{ ...axis, size: write ? 64 : 40, gap: 6, space: 34, incrs: steps, values: (_u, vs) => vs.map(v => tell(v)) },
 			],
 			series: [{}, ...series.map((s, i) => s.kind === "line"
 				? { stroke: inks[i], width: 1.6, points: { show: false }, spanGaps: false }

@@ -1,6 +1,6 @@
 // ui/src/parts/time.ts - spans of time as the language writes them, and a clock that ticks.
 import { useEffect, useState } from "react";
-import type { Locale } from "../i18n";
+import { formatsOf, type Locale } from "../i18n";
 
 const steps: ["second" | "minute" | "hour" | "day", number, number][] = [
 	["second", 1, 120], ["minute", 60, 7200], ["hour", 3600, 172800], ["day", 86400, Infinity],
@@ -10,8 +10,11 @@ const steps: ["second" | "minute" | "hour" | "day", number, number][] = [
 export function span(locale: Locale, seconds: number): string {
 	const [unit, size] = steps.find(([, , below]) => Math.abs(seconds) < below) ?? steps[3]!;
 	const n = seconds / size;
-	return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: n < 10 ? 1 : 0 }).format(n);
+	return new Intl.NumberFormat(formatsOf(locale), { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: n < 10 ? 1 : 0 }).format(n);
 }
+
+// What may lie between two lines of a chart of seconds.
+export const SPANS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 43200, 86400, 172800, 604800];
 
 const two = (n: number) => String(n).padStart(2, "0");
 

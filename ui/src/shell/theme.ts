@@ -32,7 +32,7 @@ export function themeOf(dark: boolean): ThemeConfig {
 			motionDurationMid: "0.12s", motionDurationSlow: "0.16s",
 		},
 		components: {
-			Table: { headerBg: c.panel, headerColor: c.soft, cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerSplitColor: "transparent" },
+			Table: { headerBg: c.panel, headerColor: c.soft, cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerSplitColor: "transparent", fontWeightStrong: 500 },
 			Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
 			Layout: { bodyBg: c.ground },
 		},

@@ -40,7 +40,7 @@ export function RunList() {
 		{ title: t("runs.feed"), key: "feed", render: (_, r) => feedOf(t, r.feed) },
 		{ title: t("runs.took"), key: "took", align: "right", className: "nowrap", render: (_, r) => took(r) },
 		count("listed"), count("stored"), count("changed"), count("unchanged"), count("parked"),
-		{ title: t("runs.result"), key: "result", render: (_, r) => <Outcome run={r} /> },
+		{ title: t("runs.result"), key: "result", width: "36%", render: (_, r) => <Outcome run={r} /> },
 	];
 	const items = runs.data?.pages.flatMap(p => p.items) ?? [];
 	return (

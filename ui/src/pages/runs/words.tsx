@@ -27,7 +27,9 @@ export function outcomeOf(t: Speech["t"], run: Run): string {
 
 export function Outcome({ run }: { run: Run }) {
 	const { t } = useSpeech();
-	const detail = run.found ?? (run.problem ? (run.problem.detail !== run.problem.title ? run.problem.detail : "") : run.proof ?? "");
+	const counts = /^listed (\d+) = held (\d+)$/.exec(run.proof ?? "");
+	const proof = counts ? t("runs.proof", { listed: Number(counts[1]), held: Number(counts[2]) }) : run.proof ?? "";
+	const detail = run.found ?? (run.problem ? (run.problem.detail !== run.problem.title ? run.problem.detail : "") : proof);
 	return (
 		<span className="outcome">
 			<span className={`state ${toneOf(run)}`}>{outcomeOf(t, run)}</span>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Skeleton, Table, type TableColumnsType } from "antd";
 import { api } from "../../api/client";
 import type { System, SystemNode } from "../../api/types";
-import { type Key, useSpeech } from "../../i18n";
+import { formatsOf, type Key, type Locale, useSpeech } from "../../i18n";
 import { span } from "../../parts/time";
 import { Trouble } from "../../shell/trouble";
 import "./system.css";
@@ -14,10 +14,10 @@ const STATES: Record<string, { key: Key; tone: string }> = {
 };
 const KINDS: Record<string, string> = { sqlite: "SQLite", postgresql: "PostgreSQL", postgres: "PostgreSQL" };
 
-function bytes(locale: string, n: number): string {
+function bytes(locale: Locale, n: number): string {
 	const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
 	const i = Math.min(units.length - 1, n > 0 ? Math.floor(Math.log(n) / Math.log(1024)) : 0);
-	return new Intl.NumberFormat(locale, { style: "unit", unit: units[i], unitDisplay: "short", maximumFractionDigits: i > 1 ? 1 : 0 }).format(n / 1024 ** i);
+	return new Intl.NumberFormat(formatsOf(locale), { style: "unit", unit: units[i], unitDisplay: "short", maximumFractionDigits: i > 1 ? 1 : 0 }).format(n / 1024 ** i);
 }
 
 export default function SystemPage() {
@@ -29,7 +29,7 @@ export default function SystemPage() {
 		meta: { live: ["nodes"], gap: 1000 },
 	});
 	const columns: TableColumnsType<SystemNode> = [
-		{ title: t("system.node"), key: "number", align: "right", width: 70, render: (_, n) => n.number },
+		{ title: t("system.node"), key: "number", width: 80, render: (_, n) => n.number },
 		{ title: t("system.state"), key: "state", render: (_, n) => <span className={`state ${STATES[n.state]?.tone ?? ""}`}>{STATES[n.state] ? t(STATES[n.state]!.key) : n.state}</span> },
 		{ title: t("system.version"), key: "version", render: (_, n) => n.version },
 		{ title: t("system.began"), key: "began", className: "nowrap", render: (_, n) => moment(n.began) },

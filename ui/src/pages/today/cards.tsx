@@ -34,10 +34,6 @@ export function Cards({ today }: { today: Today }) {
 				</div>
 			</section>
 			<section className="panel">
-				<h2>{t("today.orders")}</h2>
-				<div>{STATES.map(s => <Card key={s} name={`today.${s}`} n={states[s]} tone="plain" to={`/orders?tab=${s}`} />)}</div>
-			</section>
-			<section className="panel">
 				<h2>{t("today.care")}</h2>
 				<div>
 					<Card name="today.updates" n={today.undecided_updates} tone="warn" to="/orders" />
@@ -46,6 +42,10 @@ export function Cards({ today }: { today: Today }) {
 					<Card name="today.trouble" n={shops.in_trouble} tone="bad" to="/runs" />
 					<Card name="today.authorise" n={shops.needs_authorisation} tone="bad" to="/" />
 				</div>
+			</section>
+			<section className="panel">
+				<h2>{t("today.orders")}</h2>
+				<div>{STATES.map(s => <Card key={s} name={`today.${s}`} n={states[s]} tone="plain" to={`/orders?tab=${s}`} />)}</div>
 			</section>
 		</div>
 	);

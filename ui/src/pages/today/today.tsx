@@ -5,7 +5,7 @@ import { lazy, Suspense } from "react";
 import { api } from "../../api/client";
 import { chartOrdersQuery } from "../../api/queries";
 import type { Today } from "../../api/types";
-import { useSpeech } from "../../i18n";
+import { formatsOf, useSpeech } from "../../i18n";
 import { Trouble } from "../../shell/trouble";
 import { Cards, Expiring } from "./cards";
 import { Shops } from "./shops";
@@ -45,7 +45,7 @@ export default function TodayPage() {
 		refetchInterval: 60000, // ship-by times pass without anything changing
 		meta: { live: ["orders", "shops", "runs"], gap: 3000 },
 	});
-	const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(new Date());
+	const day = new Intl.DateTimeFormat(formatsOf(locale), { weekday: "long", day: "numeric", month: "long" }).format(new Date());
 	return (
 		<>
 			<div className="page-head"><h1>{t("today.title")}</h1><span className="soft">{day}</span></div>
