@@ -1,0 +1,66 @@
+// ui/src/app.tsx - the frame of everything: language, look, who is signed in, and the page at the address.
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { App as AntApp, ConfigProvider, Spin } from "antd";
+import enUS from "antd/locale/en_US";
+import ruRU from "antd/locale/ru_RU";
+import zhCN from "antd/locale/zh_CN";
+import dayjs from "dayjs";
+import "dayjs/locale/ru";
+import "dayjs/locale/zh-cn";
+import { useEffect, useLayoutEffect, useMemo } from "react";
+import { AwayError } from "./api/client";
+import { nonce } from "./csp";
+import { type Locale, Speaking, useSpeech } from "./i18n";
+import { Frame } from "./shell/frame";
+import { AwayBanner } from "./shell/guard";
+import { useLook } from "./shell/look";
+import { localeSet, SignedIn, sessionLoad, signOut, useSession } from "./shell/session";
+import "./shell/shell.css";
+import { SignInPage } from "./shell/signin";
+import { coloursOf, themeOf } from "./shell/theme";
+
+const queries = new QueryClient({
+	defaultOptions: {
+		queries: { retry: (tries, e) => e instanceof AwayError && tries < 1, staleTime: 5000, refetchOnWindowFocus: true },
+	},
+});
+const antLocales: Record<Locale, typeof enUS> = { en: enUS, "zh-CN": zhCN, ru: ruRU };
+
+function Gate() {
+	const { t } = useSpeech();
+	const session = useSession();
+	useEffect(() => void sessionLoad(), []);
+	useEffect(() => {
+		if (session !== null)
+			return;
+		queries.clear(); // what the last person saw is not the next one's
+		document.title = t("app.name");
+	}, [session, t]);
+	const signed = useMemo(() => session && { session, signOut, setLocale: (l: string) => localeSet(l as Locale) }, [session]);
+
+	if (signed)
+		return <SignedIn.Provider value={signed}><Frame /></SignedIn.Provider>;
+	return <><AwayBanner />{session === null ? <SignInPage /> : <div className="signin"><Spin delay={300} /></div>}</>;
+}
+
+export function App() {
+	const { locale, dark } = useLook();
+	useLayoutEffect(() => {
+		const root = document.documentElement;
+		root.lang = locale;
+		root.style.colorScheme = dark ? "dark" : "light";
+		for (const [name, value] of Object.entries(coloursOf(dark)))
+			root.style.setProperty(`--${name}`, value);
+	}, [locale, dark]);
+	dayjs.locale(locale.toLowerCase());
+
+	return (
+		<QueryClientProvider client={queries}>
+			<ConfigProvider csp={{ nonce }} locale={antLocales[locale]} theme={useMemo(() => themeOf(dark), [dark])}>
+				<AntApp component={false} message={{ maxCount: 3 }}>
+					<Speaking locale={locale}><Gate /></Speaking>
+				</AntApp>
+			</ConfigProvider>
+		</QueryClientProvider>
+	);
+}
