@@ -7,9 +7,11 @@ enum {
 	RATE_MIN = 1000,
 	MARKET_RATE_MAX = 60000,
 	REVOKED_RATE = 2000, /* a person has to come each time */
+	DB_RATE_MIN = 100,
 	DB_RATE_MAX = 5000,
-	DISK_RATE_MAX = 500, /* many writes a commit */
-	LOST_RATE_MAX = 20000,
+	DISK_RATE_MAX = 500,   /* many writes a commit */
+	LOST_RATE_MIN = 10000, /* most commits are beats, and those of work are to be met too */
+	LOST_RATE_MAX = 200000,
 	AWAY_MIN_MS = 50,
 	AWAY_MAX_MS = MINUTE_MS,
 	ASKED_MAX = 40,
@@ -27,9 +29,9 @@ enum {
 static bool one_in(struct lab *l, uint64_t n) { return rand_below(&l->chance, n) == 0; }
 
 /* Small numbers as often as large ones. */
-static uint32_t draw_rate(struct lab *l, uint32_t most)
+static uint32_t draw_rate(struct lab *l, uint32_t least, uint32_t most)
 {
-	uint32_t rate = RATE_MIN;
+	uint32_t rate = least;
 
 	while (rate < most && !one_in(l, 3))
 		rate *= 2;
@@ -48,7 +50,7 @@ static void draw_market(struct lab *l)
 			       !one_in(l, 3)        ? 0
 			       : f == FAULT_REVOKED ? REVOKED_RATE
 			       : f == FAULT_EXPIRED ? MARKET_RATE_MAX
-						    : draw_rate(l, MARKET_RATE_MAX));
+						    : draw_rate(l, RATE_MIN, MARKET_RATE_MAX));
 	}
 }
 
@@ -76,19 +78,19 @@ static void draw_habits(struct lab *l)
 		lab_reached(l, RARE_limits_lowered);
 }
 
-/* What the database answers, or its disk, and how often in a million at most. */
+/* What the database answers, or its disk, and how often in a million. */
 static const struct {
 	const char *site;
-	uint32_t most;
+	uint32_t least, most;
 	enum rare reached;
 } db_faults[] = {
-	{ "db begin", DB_RATE_MAX, RARE_begin_failed },
-	{ "db commit", DB_RATE_MAX, RARE_commit_failed },
-	{ "db commit cut", LOST_RATE_MAX, RARE_commit_lost_unapplied },
-	{ "db commit lost", LOST_RATE_MAX, RARE_commit_lost_applied },
-	{ "disk full", DISK_RATE_MAX, RARE_disk_full },
-	{ "disk write", DISK_RATE_MAX, RARE_disk_write_failed },
-	{ "disk sync", DISK_RATE_MAX, RARE_disk_sync_failed },
+	{ "db begin", DB_RATE_MIN, DB_RATE_MAX, RARE_begin_failed },
+	{ "db commit", DB_RATE_MIN, DB_RATE_MAX, RARE_commit_failed },
+	{ "db commit cut", LOST_RATE_MIN, LOST_RATE_MAX, RARE_commit_lost_unapplied },
+	{ "db commit lost", LOST_RATE_MIN, LOST_RATE_MAX, RARE_commit_lost_applied },
+	{ "disk full", DB_RATE_MIN, DISK_RATE_MAX, RARE_disk_full },
+	{ "disk write", DB_RATE_MIN, DISK_RATE_MAX, RARE_disk_write_failed },
+	{ "disk sync", DB_RATE_MIN, DISK_RATE_MAX, RARE_disk_sync_failed },
 };
 enum { DB_FAULTS = sizeof db_faults / sizeof *db_faults };
 
@@ -96,7 +98,7 @@ static void draw_db(struct lab *l)
 {
 	for (size_t i = 0; i < DB_FAULTS; i++)
 		sim_world_fault_rate(l->world, db_faults[i].site,
-				     one_in(l, 3) ? draw_rate(l, db_faults[i].most * 10) / 10 : 0);
+				     one_in(l, 3) ? draw_rate(l, db_faults[i].least, db_faults[i].most) : 0);
 }
 
 void swarm_begin(struct lab *l)
