@@ -431,14 +431,16 @@ ON_SQLITE(a_list_stops_at_its_limit_says_so_and_goes_on)
 	struct shelf x;
 	struct text after = TEXT("");
 	size_t found = 0, stops = 0;
+	struct try_order *many = ARENA_ARRAY(s->arena, struct try_order, MANY);
 
 	shelf_open(s, &x);
 	for (int i = 0; i < MANY; i++)
-		(void)try_order_of(s, &(struct try_order){ .shop_id = x.shops[i % 3],
-							   .ref = text_format(s->arena, "M%d", i).at,
-							   .placed = PLACED_FIRST + 10 * DAY_MS + i,
-							   .name = "Many",
-							   .country = i < 3 ? "TW" : "SG" });
+		many[i] = (struct try_order){ .shop_id = x.shops[i % 3],
+					      .ref = text_format(s->arena, "M%d", i).at,
+					      .placed = PLACED_FIRST + 10 * DAY_MS + i,
+					      .name = "Many",
+					      .country = i < 3 ? "TW" : "SG" };
+	(void)try_orders_of(s, many, MANY);
 	for (int page = 0; page < 20; page++) {
 		try_ask(&x.t, "GET",
 			text_format(s->arena, "/api/v1/orders?number=m&country=TW%s%.*s", after.size ? "&after=" : "",

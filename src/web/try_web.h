@@ -36,5 +36,7 @@ struct try_order {
 	const char *ref, *display_no, *state, *country, *method, *name, *phone, *remark;
 };
 int64_t try_order_of(struct scope *s, const struct try_order *o);
+/* Several in one transaction; gives the first one's id. */
+int64_t try_orders_of(struct scope *s, const struct try_order *at, size_t count);
 /* An order placed at `placed`, with people and a line. */
 int64_t try_order(struct scope *s, int64_t shop_id, const char *ref, const char *state, int64_t placed);
