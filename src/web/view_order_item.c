@@ -11,6 +11,7 @@ struct belongings {
 	struct sql_view_order_shops_rows shops;
 	struct sql_order_line_list_rows lines; /* of orders whose lines are not summed up yet */
 	bool unmasked;
+	struct view_label states[ORDER_STATE_COUNT], words[WORD_COUNT]; /* made when first needed */
 };
 
 static struct text person(struct scope *s, const struct belongings *b, struct text t)
@@ -57,18 +58,28 @@ static void put_lines(struct scope *s, const struct belongings *b, const struct 
 	v->lines_count = (int64_t)lines.count;
 }
 
-static void put_state(struct scope *s, const struct sql_view_order_rows_row *o, struct view_order_item *v)
+static struct view_label label(struct scope *s, struct text word, const char *zh, struct view_label *kept)
 {
-	enum order_state state;
-	enum word word;
+	if (!kept->en.at)
+		*kept = view_label_of(s, word, zh);
+	return *kept;
+}
+
+static void put_state(struct scope *s, struct belongings *b, const struct sql_view_order_rows_row *o,
+		      struct view_order_item *v)
+{
+	enum order_state state = ORDER_STATE_COUNT;
+	enum word word = WORD_COUNT;
 
 	v->state = o->state;
-	v->state_label = view_label_of(s, o->state, order_state_find(o->state, &state) ? order_state_zh(state) : NULL);
+	if (order_state_find(o->state, &state))
+		v->state_label = label(s, o->state, order_state_zh(state), &b->states[state]);
 	v->void_reason = o->void_reason;
 	v->hold = o->hold_code;
 	v->hold_since = o->hold_since.is ? o->hold_since.value : 0;
 	v->word = o->word;
-	v->word_label = view_label_of(s, o->word, word_find(o->word, &word) ? word_zh(word) : NULL);
+	if (word_find(o->word, &word))
+		v->word_label = label(s, o->word, word_zh(word), &b->words[word]);
 	v->channel_status = o->channel_status;
 	v->payment_status = o->payment_status;
 	v->history = o->history != 0;
@@ -88,7 +99,7 @@ static int64_t looked_at(const struct sql_view_order_rows_row *o, const struct s
 	return shop && shop->looked_at > o->latest_asked_at ? shop->looked_at : o->latest_asked_at;
 }
 
-static struct view_order_item item(struct scope *s, const struct belongings *b, const struct sql_view_order_rows_row *o)
+static struct view_order_item item(struct scope *s, struct belongings *b, const struct sql_view_order_rows_row *o)
 {
 	const struct sql_view_order_shops_row *shop = shop_of(b, o->shop_id);
 	struct view_order_item v = {
@@ -113,7 +124,7 @@ static struct view_order_item item(struct scope *s, const struct belongings *b, 
 		.ver = o->ver,
 	};
 
-	put_state(s, o, &v);
+	put_state(s, b, o, &v);
 	put_lines(s, b, o, &v);
 	return v;
 }

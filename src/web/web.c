@@ -124,7 +124,7 @@ static enum err answer_api(struct scope *s, struct call *c, struct text path, st
 	} else if (c->status != 204) {
 		a->body = buffer_text(&c->out);
 		add(a, "Content-Type", TEXT("application/json"));
-		if (a->status == 200 && safe_method(c->http->method))
+		if (a->status == 200 && a->body.size > 0 && safe_method(c->http->method))
 			answer_tag(s, c->http, a);
 	}
 	if (c->cookie.at)
