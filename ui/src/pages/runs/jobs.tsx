@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api } from "../../api/client";
 import type { Job, List } from "../../api/types";
 import { type Key, useSpeech } from "../../i18n";
+import { stacked } from "../../parts/stack";
 import { left, span, useNow } from "../../parts/time";
 import { useMay } from "../../shell/session";
 import { more, say, told, Trouble } from "../../shell/trouble";
@@ -111,7 +112,7 @@ export function Jobs() {
 	});
 	const state = (j: Job) => STATES[j.state] ?? { key: "runs.waiting" as Key, tone: "" };
 	const columns: TableColumnsType<Job> = [
-		{ title: t("runs.task"), key: "task", className: "task", render: (_, j) => <>{kindOf(speech, j)}{j.shop && <bdi className="soft small">{j.shop.title}</bdi>}</> },
+		{ title: t("runs.task"), key: "task", className: "task", render: (_, j) => <span>{kindOf(speech, j)}{j.shop && <bdi className="soft small under">{j.shop.title}</bdi>}</span> },
 		{ title: t("runs.state"), key: "state", render: (_, j) => (
 			<span className="outcome"><span className={`state ${j.code ? "bad" : state(j).tone}`}>{t(state(j).key)}</span>
 				{j.code && <span className="soft small" title={j.detail}>{told(t, { code: j.code, title: j.title ?? "", detail: j.detail })}</span>}</span>
@@ -129,7 +130,7 @@ export function Jobs() {
 		<section className="panel">
 			<header><h2>{t("runs.tasks")}</h2></header>
 			{error && !data ? <Trouble error={error} again={() => void refetch()} /> : (
-				<Table size="small" rowKey="id" columns={columns} dataSource={data?.items ?? []} loading={isPending} scroll={{ x: "max-content" }}
+				<Table className="stack" size="small" rowKey="id" columns={stacked(columns)} dataSource={data?.items ?? []} loading={isPending} scroll={{ x: "max-content" }}
 					pagination={(data?.items.length ?? 0) > 20 ? { pageSize: 20, showSizeChanger: false } : false} locale={{ emptyText: t("runs.tasks_none") }} />
 			)}
 		</section>

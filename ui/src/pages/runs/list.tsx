@@ -5,6 +5,7 @@ import { api, withQuery } from "../../api/client";
 import { shopsQuery } from "../../api/queries";
 import type { List, Run } from "../../api/types";
 import { useSpeech } from "../../i18n";
+import { stacked } from "../../parts/stack";
 import { span } from "../../parts/time";
 import { go, useAddress } from "../../shell/address";
 import { Trouble } from "../../shell/trouble";
@@ -52,7 +53,7 @@ export function RunList() {
 					options={shops.map(s => ({ value: s.id, label: s.title }))} />
 			</header>
 			{runs.error && !runs.data ? <Trouble error={runs.error} again={() => void runs.refetch()} /> : (
-				<Table size="small" rowKey="id" columns={columns} dataSource={items} loading={runs.isPending} pagination={false} scroll={{ x: "max-content" }}
+				<Table className="stack" size="small" rowKey="id" columns={stacked(columns)} dataSource={items} loading={runs.isPending} pagination={false} scroll={{ x: "max-content" }}
 					locale={{ emptyText: failed ? t("runs.none_failed") : t("runs.none") }} />
 			)}
 			{runs.hasNextPage && <div className="more"><Button size="small" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>{t("runs.more")}</Button></div>}

@@ -4,6 +4,7 @@ import { Skeleton, Table, type TableColumnsType } from "antd";
 import { api } from "../../api/client";
 import type { System, SystemNode } from "../../api/types";
 import { formatsOf, type Key, type Locale, useSpeech } from "../../i18n";
+import { stacked } from "../../parts/stack";
 import { span } from "../../parts/time";
 import { Trouble } from "../../shell/trouble";
 import "./system.css";
@@ -60,7 +61,7 @@ export default function SystemPage() {
 			</div>
 			<section className="panel">
 				<header><h2>{t("system.nodes")}</h2><span className="soft small">{t("system.nodes_more")}</span></header>
-				<Table size="small" rowKey="number" columns={columns} dataSource={data.nodes} pagination={false} scroll={{ x: "max-content" }} />
+				<Table className="stack" size="small" rowKey="number" columns={stacked(columns)} dataSource={data.nodes} pagination={false} scroll={{ x: "max-content" }} />
 			</section>
 		</>
 	);
