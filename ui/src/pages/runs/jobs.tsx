@@ -29,8 +29,10 @@ function Timer({ job }: { job: Job }) {
 
 function Last({ job }: { job: Job }) {
 	const { t, moment } = useSpeech();
+	if (job.last_runs.length === 0)
+		return <span className="soft">–</span>;
 	return (
-		<ul className="marks">
+		<ul className="marks" aria-label={t("runs.last")}>
 			{[...job.last_runs].reverse().map(run => {
 				const words = `${moment(run.began)}: ${outcomeOf(t, run)}`;
 				return <li key={run.id}><Tooltip title={words}><span className={`mark ${toneOf(run)}`} role="img" aria-label={words} /></Tooltip></li>;
@@ -121,7 +123,7 @@ export function Jobs() {
 		{ title: t("runs.every"), key: "every", render: (_, j) => <Every job={j} /> },
 		{ title: t("runs.last"), key: "last", render: (_, j) => <Last job={j} /> },
 		...(["listed", "stored", "changed", "parked"] as const).map(what => ({
-			title: t(`runs.${what}`), key: what, align: "right" as const,
+			title: t(`runs.${what}`), key: what, align: "right" as const, className: "half",
 			render: (_: unknown, j: Job) => j.last_runs[0] ? number(j.last_runs[0][what]) : <span className="soft">–</span>,
 		})),
 		...(may ? [{ title: <span className="unseen">{t("runs.run_now")}</span>, key: "run", align: "right" as const, width: 1, render: (_: unknown, j: Job) => <RunNow job={j} /> }] : []),

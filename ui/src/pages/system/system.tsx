@@ -35,8 +35,8 @@ export default function SystemPage() {
 		{ title: t("system.version"), key: "version", render: (_, n) => n.version },
 		{ title: t("system.began"), key: "began", className: "nowrap", render: (_, n) => moment(n.began) },
 		{ title: t("system.beat"), key: "beat", align: "right", className: "nowrap", render: (_, n) => span(locale, n.beat_age_s) },
-		{ title: t("system.shops"), key: "shops", align: "right", render: (_, n) => number(n.shops) },
-		{ title: t("system.jobs"), key: "jobs", align: "right", render: (_, n) => number(n.jobs_running) },
+		{ title: t("system.shops"), key: "shops", align: "right", className: "half", render: (_, n) => number(n.shops) },
+		{ title: t("system.jobs"), key: "jobs", align: "right", className: "half", render: (_, n) => number(n.jobs_running) },
 	];
 	const body = !data ? (
 		<section className="panel">{error ? <Trouble error={error} again={() => void refetch()} /> : <div className="inside"><Skeleton active title={false} /></div>}</section>

@@ -73,8 +73,8 @@ export function Shops() {
 		{ title: t("today.shop"), key: "title", className: "shop-name", render: (_, s) => <span><Link to={`/orders?shop=${s.id}`}><bdi>{s.title}</bdi></Link> <span className="soft small">{s.channel}</span></span> },
 		{ title: t("today.state"), key: "state", render: (_, s) => <State shop={s} /> },
 		{ title: t("today.complete"), key: "complete", render: (_, s) => moment(s.complete_to) || <span className="soft">{t("today.not_yet")}</span> },
-		{ title: t("today.next"), key: "next", align: "right", render: (_, s) => <NextLook shop={s} /> },
-		{ title: t("today.held"), key: "orders", align: "right", render: (_, s) => `${number(s.orders.count)}${s.orders.more ? "+" : ""}` },
+		{ title: t("today.next"), key: "next", align: "right", className: "half", render: (_, s) => <NextLook shop={s} /> },
+		{ title: t("today.held"), key: "orders", align: "right", className: "half", render: (_, s) => `${number(s.orders.count)}${s.orders.more ? "+" : ""}` },
 		{ title: <span className="unseen">{t("today.actions")}</span>, key: "do", align: "right", width: 1, className: "nowrap", render: (_, s) => <Actions shop={s} /> },
 	];
 	return (
