@@ -1,70 +1,66 @@
-// ui/src/app.tsx - the frame of everything: who is signed in, language, look, and the page at the address.
-import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
-import { Button, ConfigProvider, Form, Input } from "antd";
-import { Suspense, useMemo } from "react";
-import { api, line } from "./api/client";
-import type { Session } from "./api/types";
-import { localeOf, Speaking, useSpeech } from "./i18n";
-import { useAddress } from "./shell/address";
-import { pages } from "./shell/pages";
-import { SignedIn } from "./shell/session";
+// ui/src/app.tsx - the frame of everything: language, look, who is signed in, and the page at the address.
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { App as AntApp, ConfigProvider, Spin } from "antd";
+import enUS from "antd/locale/en_US";
+import ruRU from "antd/locale/ru_RU";
+import zhCN from "antd/locale/zh_CN";
+import dayjs from "dayjs";
+import "dayjs/locale/ru";
+import "dayjs/locale/zh-cn";
+import { useEffect, useLayoutEffect, useMemo } from "react";
+import { AwayError } from "./api/client";
+import { type Locale, Speaking, useSpeech } from "./i18n";
+import { Frame } from "./shell/frame";
+import { AwayBanner } from "./shell/guard";
+import { useLook } from "./shell/look";
+import { localeSet, SignedIn, sessionLoad, signOut, useSession } from "./shell/session";
+import "./shell/shell.css";
+import { SignInPage } from "./shell/signin";
+import { coloursOf, themeOf } from "./shell/theme";
 
-const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5000 } } });
+const queries = new QueryClient({
+	defaultOptions: {
+		queries: { retry: (tries, e) => e instanceof AwayError && tries < 1, staleTime: 5000, refetchOnWindowFocus: true },
+	},
+});
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+const antLocales: Record<Locale, typeof enUS> = { en: enUS, "zh-CN": zhCN, ru: ruRU };
 
-function SignIn() {
+function Gate() {
 	const { t } = useSpeech();
-	const enter = async (v: { user: string; password: string }) => {
-		const s = await api<Session>("/session", { method: "POST", body: v });
-		line.csrf = s.csrf;
-		queries.setQueryData(["session"], s);
-	};
-	return (
-		<Form onFinish={v => void enter(v as { user: string; password: string })}>
-			<Form.Item name="user" label={t("signin.user")}><Input autoComplete="username" /></Form.Item>
-			<Form.Item name="password" label={t("signin.password")}><Input.Password autoComplete="current-password" /></Form.Item>
-			<Button type="primary" htmlType="submit">{t("signin.do")}</Button>
-		</Form>
-	);
-}
+	const session = useSession();
+	useEffect(() => void sessionLoad(), []);
+	useEffect(() => {
+		if (session !== null)
+			return;
+		queries.clear(); // what the last person saw is not the next one's
+		document.title = t("app.name");
+	}, [session, t]);
+	const signed = useMemo(() => session && { session, signOut, setLocale: (l: string) => localeSet(l as Locale) }, [session]);
 
-function Here() {
-	const { path } = useAddress();
-	for (const p of pages) {
-		const found = p.at.exec(path);
-		if (found)
-			return <p.view id={found[1] ?? ""} />;
-	}
-	return null;
-}
-
-function Frame() {
-	const asked = useQuery({
-		queryKey: ["session"],
-		queryFn: async () => {
-			const s = await api<Session>("/session");
-			line.csrf = s.csrf;
-			return s;
-		},
-	});
-	const signed = useMemo(() => asked.data && {
-		session: asked.data,
-		signOut: () => api<void>("/session", { method: "DELETE" }),
-		setLocale: () => undefined,
-	}, [asked.data]);
-
-	return (
-		<Speaking locale={localeOf(asked.data?.locale ?? navigator.language)}>
-			{signed ? <SignedIn.Provider value={signed}><Suspense><Here /></Suspense></SignedIn.Provider>
-				: asked.isError ? <SignIn /> : null}
-		</Speaking>
-	);
+	if (signed)
+		return <SignedIn.Provider value={signed}><Frame /></SignedIn.Provider>;
+	return <><AwayBanner />{session === null ? <SignInPage /> : <div className="signin"><Spin delay={300} /></div>}</>;
 }
 
 export function App() {
+	const { locale, dark } = useLook();
+	useLayoutEffect(() => {
+		const root = document.documentElement;
+		root.lang = locale;
+		root.style.colorScheme = dark ? "dark" : "light";
+		for (const [name, value] of Object.entries(coloursOf(dark)))
+			root.style.setProperty(`--${name}`, value);
+	}, [locale, dark]);
+	dayjs.locale(locale.toLowerCase());
+
 	return (
 		<QueryClientProvider client={queries}>
-			<ConfigProvider csp={{ nonce }}><Frame /></ConfigProvider>
+			<ConfigProvider csp={{ nonce }} locale={antLocales[locale]} theme={useMemo(() => themeOf(dark), [dark])}>
+				<AntApp component={false} message={{ maxCount: 3 }}>
+					<Speaking locale={locale}><Gate /></Speaking>
+				</AntApp>
+			</ConfigProvider>
 		</QueryClientProvider>
 	);
 }

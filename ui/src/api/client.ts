@@ -27,6 +27,7 @@ export const line = {
 	away: false,
 	signedOut: false,
 	csrf: "",
+	user: "", // whose session this page is shown in
 	listeners: new Set<Listener>(),
 	set(change: { away?: boolean; signedOut?: boolean }): void {
 		const was = `${line.away}${line.signedOut}`;
@@ -64,14 +65,20 @@ export interface Sent {
 	signal?: AbortSignal;
 }
 
-// Another window may have signed in anew meanwhile: its token is asked for once, and what was typed is sent again.
+// Another window may have signed in anew meanwhile: its token is asked for once, and what was typed is sent again, unless
+// another person signed in there, whose doing it shall not become.
 export async function api<T>(path: string, sent: Sent = {}): Promise<T> {
 	try {
 		return await send<T>(path, sent);
 	} catch (e) {
 		if (!(e instanceof ApiError) || e.problem.code !== "csrf" || path === "/session")
 			throw e;
-		line.csrf = (await send<{ csrf: string }>("/session", {})).csrf;
+		const now = await send<{ csrf: string; user: string }>("/session", {});
+		if (now.user !== line.user) {
+			window.location.reload();
+			throw e;
+		}
+		line.csrf = now.csrf;
 		return send<T>(path, sent);
 	}
 }
@@ -99,10 +106,16 @@ async function send<T>(path: string, sent: Sent): Promise<T> {
 		line.set({ away: true });
 		throw new AwayError("away");
 	}
+	if (!r.ok) {
+		const problem = await problemOf(r);
+		// Words that are not ours come from what stands before the server.
+		if (r.status >= 500 && problem.code === "") {
+			line.set({ away: true });
+			throw new AwayError("away");
+		}
+		line.set({ away: false, ...(r.status === 401 && path !== "/session" ? { signedOut: true } : {}) });
+		throw new ApiError(problem);
+	}
 	line.set({ away: false });
-	if (r.status === 401 && path !== "/session")
-		line.set({ signedOut: true });
-	if (!r.ok)
-		throw new ApiError(await problemOf(r));
 	return r.status === 204 ? (undefined as T) : ((await r.json()) as T);
 }

@@ -1,5 +1,5 @@
 // ui/src/shell/pages.tsx - which page stands at which address. A page that is not built yet has no entry.
-import { ComponentType, lazy, LazyExoticComponent } from "react";
+import { type ComponentType, lazy, type LazyExoticComponent } from "react";
 import type { Key } from "../i18n";
 
 export interface Page {
@@ -12,4 +12,15 @@ export const pages: Page[] = [
 	{ at: /^\/$/, title: "nav.home", view: lazy(() => import("../pages/today/today")) },
 	{ at: /^\/orders$/, title: "nav.orders", view: lazy(() => import("../pages/orders/orders")) },
 	{ at: /^\/orders\/(\d+)$/, title: "orders.number", view: lazy(() => import("../pages/order/order")) },
+	{ at: /^\/runs$/, title: "nav.runs", view: lazy(() => import("../pages/runs/runs")) },
+	{ at: /^\/system$/, title: "nav.state", view: lazy(() => import("../pages/system/system")) },
 ];
+
+export function pageAt(path: string): { page: Page; id: string } | null {
+	for (const page of pages) {
+		const found = page.at.exec(path);
+		if (found)
+			return { page, id: found[1] ?? "" };
+	}
+	return null;
+}

@@ -1,6 +1,9 @@
-// ui/src/shell/session.tsx - who is signed in, known to every page.
-import { createContext, useContext } from "react";
+// ui/src/shell/session.tsx - who is signed in, known to every page and in step with the browser's other windows.
+import { createContext, useContext, useSyncExternalStore } from "react";
+import { api, ApiError, AwayError, line } from "../api/client";
 import type { Session } from "../api/types";
+import { type Locale, locales } from "../i18n";
+import { lookNow, setLook } from "./look";
 
 export interface Signed { session: Session; signOut: () => Promise<void>; setLocale: (locale: string) => void }
 
@@ -15,4 +18,98 @@ export function useSigned(): Signed {
 
 export function useMay(right: string): boolean {
 	return useSigned().session.rights.includes(right);
+}
+
+// undefined: not asked yet; null: nobody.
+let session: Session | null | undefined;
+let chosen = false; // the language was chosen while nobody was signed in, so it goes with who signs in
+const listeners = new Set<() => void>();
+const windows = new BroadcastChannel("lockstep.session");
+
+function set(next: Session | null): void {
+	session = next;
+	line.csrf = next?.csrf ?? "";
+	line.user = next?.user ?? "";
+	line.set({ signedOut: false });
+	listeners.forEach(tell => tell());
+}
+
+function speakAs(next: Session): void {
+	if (next.locale in locales)
+		setLook({ locale: next.locale as Locale });
+}
+
+export async function sessionLoad(): Promise<void> {
+	try {
+		const now = await api<Session>("/session");
+		if (session && now.user !== session.user)
+			return window.location.reload();
+		if (!session)
+			speakAs(now);
+		set(now);
+	} catch (e) {
+		if (e instanceof AwayError)
+			return;
+		if (!(e instanceof ApiError) || e.problem.status !== 401)
+			throw e;
+		if (session)
+			line.set({ signedOut: true });
+		else
+			set(null);
+	}
+}
+
+export async function signIn(user: string, password: string): Promise<void> {
+	const before = session;
+	const now = await api<Session>("/session", { method: "POST", body: { user, password } });
+	windows.postMessage(now.user);
+	if (before && before.user !== now.user)
+		return window.location.reload();
+	if (chosen)
+		void localeSave(lookNow().locale);
+	else if (!before)
+		speakAs(now);
+	set(now);
+}
+
+export async function signOut(): Promise<void> {
+	try {
+		await api<void>("/session", { method: "DELETE" });
+	} catch (e) {
+		if (!(e instanceof ApiError) || e.problem.status !== 401)
+			throw e;
+	}
+	windows.postMessage("");
+	set(null);
+}
+
+async function localeSave(locale: Locale): Promise<void> {
+	try {
+		await api("/session", { method: "PUT", body: { locale } });
+	} catch {
+		// The browser keeps it all the same; what ails the line is told elsewhere.
+	}
+}
+
+export function localeSet(locale: Locale): void {
+	setLook({ locale });
+	chosen = !session;
+	if (session)
+		void localeSave(locale);
+}
+
+// Somebody signed in or out in another window: what stands here stays, but for another person the page begins anew.
+windows.onmessage = (e: MessageEvent<string>) => {
+	if (!session) {
+		if (e.data !== "")
+			void sessionLoad();
+	} else if (e.data === "") {
+		line.set({ signedOut: true });
+	} else {
+		void sessionLoad();
+	}
+};
+
+export function useSession(): Session | null | undefined {
+	return useSyncExternalStore(tell => (listeners.add(tell), () => void listeners.delete(tell)), () => session);
 }

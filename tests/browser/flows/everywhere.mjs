@@ -1,0 +1,72 @@
+// tests/browser/flows/everywhere.mjs - what holds on every page: three languages, 390 px, dark, nothing serious by axe.
+const PAGES = ["/", "/orders", "/runs", "/system"];
+const LOCALES = ["en", "zh-CN", "ru"];
+
+// The page stands when its heading does and nothing is being asked for any more.
+export async function stand(page, path) {
+	await page.goto(path);
+	await page.locator("main:not([hidden]) h1").waitFor();
+	await page.locator("main:not([hidden]) .ant-skeleton, main:not([hidden]) .ant-spin-spinning").waitFor({ state: "detached" }).catch(() => undefined);
+	await page.waitForTimeout(250);
+}
+const look = (page, change) => page.evaluate((c) => localStorage.setItem("lockstep.look", JSON.stringify(c)), change);
+const slug = (path) => path.replace(/\W+/g, "") || "home";
+
+async function languages({ page, check, shot }) {
+	await page.goto("/");
+	for (const locale of LOCALES) {
+		await look(page, { locale });
+		for (const path of PAGES) {
+			await stand(page, path);
+			const text = await page.locator(".frame").innerText();
+			const bare = text.match(/\b(?:nav|today|orders|order|runs|system|err|look|line|keys|trouble|page|tabs)\.[a-z_]+(?:\.[a-z_]+)?\b|\{\w+\}|undefined|NaN|Invalid Date/g);
+			check(!bare, `${path} in ${locale} has no missing word`, String(bare));
+			await shot(`${slug(path)}-${locale}`);
+		}
+	}
+}
+
+async function narrow({ page, fits, check, shot }) {
+	await page.goto("/");
+	for (const locale of LOCALES) {
+		await look(page, { locale });
+		for (const path of PAGES) {
+			await stand(page, path);
+			await fits(`${path} in ${locale} fits 390 px`);
+			await shot(`${slug(path)}-390-${locale}`);
+		}
+	}
+	await page.locator(".menu-open").click();
+	await page.locator(".ant-drawer .nav a").nth(2).click();
+	await page.waitForURL("**/runs");
+	check(await page.locator(".ant-drawer .nav").isHidden(), "the menu is a drawer that closes behind who chose");
+}
+
+const closely = (theme) => async ({ page, clean, shot }) => {
+	await page.goto("/");
+	await look(page, { theme });
+	for (const path of PAGES) {
+		await stand(page, path);
+		await clean(`${path} in ${theme} has nothing serious or critical`);
+		if (theme === "dark") await shot(`${slug(path)}-dark`);
+	}
+	await page.getByRole("button", { name: /^Task Center/ }).click();
+	await page.locator(".notices-box").waitFor();
+	await clean(`the Task Center in ${theme} has nothing serious or critical`);
+};
+
+async function signInClosely({ page, clean, fits }) {
+	await page.goto("/");
+	await page.getByLabel("User").waitFor();
+	await clean("signing in has nothing serious or critical");
+	await page.setViewportSize({ width: 390, height: 800 });
+	await fits("signing in fits 390 px");
+}
+
+export const flows = [
+	{ name: "three languages on every page", run: languages, session: "own" },
+	{ name: "390 px on every page", run: narrow, session: "own", width: 390, height: 800 },
+	{ name: "axe-core in light", run: closely("light") },
+	{ name: "axe-core in dark", run: closely("dark"), colours: "dark" },
+	{ name: "axe-core and 390 px of signing in", run: signInClosely, session: "fresh" },
+];

@@ -1,0 +1,98 @@
+// tests/browser/harness.mjs - what a flow is given: a page of a browser, judging, looking closely, pictures.
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = new URL("../../build/browser/", import.meta.url).pathname;
+await mkdir(pictures, { recursive: true });
+
+export const count = { passed: 0, failed: 0 };
+
+// What the browser itself complains of, less what a flow brings about on purpose (answers like 401, a server away).
+const EXPECTED = /Failed to load resource|ERR_CONNECTION|net::ERR|EventSource/;
+
+export async function makeBench(browser, server) {
+	let cookies;
+
+	async function session() {
+		if (!cookies) {
+			const context = await browser.newContext();
+			await enter(context);
+			cookies = await context.cookies();
+			await context.close();
+		}
+		return cookies;
+	}
+	async function enter(context) {
+		const answer = await context.request.post(`${server.base}/api/v1/session`, {
+			data: { user: server.user, password: server.password },
+		});
+		if (!answer.ok()) throw new Error(`signing in: ${answer.status()} ${await answer.text()}`);
+		return answer.json();
+	}
+
+	return {
+		forget: () => void (cookies = undefined), // the server was started anew, the password is another one
+		async run(flow) {
+			const complaints = [];
+			const context = await browser.newContext({
+				viewport: { width: flow.width ?? 1440, height: flow.height ?? 900 },
+				locale: flow.locale ?? "en-GB", timezoneId: "Asia/Singapore", colorScheme: flow.colours ?? "light",
+				reducedMotion: "reduce", baseURL: server.base,
+			});
+			context.setDefaultTimeout(10000);
+			context.on("console", (m) => {
+				if (m.type() === "error" && !EXPECTED.test(m.text())) complaints.push(m.text());
+			});
+			context.on("weberror", (e) => complaints.push(String(e.error())));
+			let steps = 0;
+			const check = (holds, sentence, detail = "") => {
+				steps += 1;
+				if (holds) count.passed += 1;
+				else {
+					count.failed += 1;
+					console.log(`not so: ${flow.name}: ${sentence}${detail && ` (${detail})`}`);
+				}
+			};
+			try {
+				// "fresh" flows sign in by themselves, "own" ones have a session that they may end.
+				if (flow.session === "own") await enter(context);
+				else if (flow.session !== "fresh") await context.addCookies(await session());
+				const page = await context.newPage();
+				await flow.run({
+					page, context, server, check, browser,
+					enter: () => enter(context),
+					same: (is, wanted, sentence) =>
+						check(JSON.stringify(is) === JSON.stringify(wanted), sentence, `${JSON.stringify(is)?.slice(0, 300)}, not ${JSON.stringify(wanted)?.slice(0, 300)}`),
+					shot: (name, of = page) => of.screenshot({ path: `${pictures}${server.database}-${name}.png` }),
+					// Nothing that axe-core calls serious or critical.
+					clean: async (sentence, of = page) => {
+						await of.evaluate(axe);
+						const found = await of.evaluate(async () => {
+							const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+							return violations.filter((v) => v.impact === "serious" || v.impact === "critical")
+								.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target} ${n.any[0]?.message ?? ""}`).join(" | ")}`);
+						});
+						check(found.length === 0, sentence, found.join("; "));
+					},
+					// The page itself never scrolls sideways.
+					fits: async (sentence, of = page) => {
+						const wide = await of.evaluate(() => {
+							const all = [document.scrollingElement, ...document.querySelectorAll("main:not([hidden])")];
+							return all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => `${e.tagName} ${e.scrollWidth} in ${e.clientWidth}`);
+						});
+						check(wide.length === 0, sentence, wide.join(", "));
+					},
+				});
+				check(complaints.length === 0, "the browser has no complaint", complaints.join("; ").slice(0, 600));
+			} catch (e) {
+				check(false, "it comes to the end", String(e.stack).slice(0, 900));
+				const [page] = context.pages();
+				await page?.screenshot({ path: `${pictures}failed-${flow.name.replace(/\W+/g, "_").slice(0, 60)}.png` }).catch(() => undefined);
+			} finally {
+				await context.close();
+			}
+			if (steps === 0) check(false, "it judges something");
+		},
+	};
+}

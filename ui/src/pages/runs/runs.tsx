@@ -1,0 +1,7 @@
+// ui/src/pages/runs/runs.tsx - begun.
+import { useSpeech } from "../../i18n";
+
+export default function Page() {
+	const { t } = useSpeech();
+	return <div className="page-head"><h1>{t("runs.title")}</h1></div>;
+}
