@@ -8,7 +8,7 @@ import { isTicked, tick } from "./ticks";
 
 export const CARD_HEIGHT = 148;
 
-export function Cards(p: RowsProps & { box: RefObject<HTMLDivElement | null> }) {
+export function Cards(p: RowsProps & { box: RefObject<HTMLDivElement> }) {
 	const { listed, span, around, ticks, height } = p;
 	const { t } = around.speech;
 	return (

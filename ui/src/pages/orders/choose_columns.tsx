@@ -4,7 +4,7 @@ import { Button, Checkbox, Popover, Segmented } from "antd";
 import { useSpeech } from "../../i18n";
 import { columns } from "./columns";
 import type { TabName } from "./filters";
-import type { Prefs } from "./prefs";
+import type { Density, Prefs } from "./prefs";
 
 export function ChooseColumns({ prefs, tab }: { prefs: Prefs; tab: TabName }) {
 	const { t } = useSpeech();
@@ -21,7 +21,7 @@ export function ChooseColumns({ prefs, tab }: { prefs: Prefs; tab: TabName }) {
 
 	const list = (
 		<div className="o-columns">
-			<Segmented block value={prefs.density} onChange={d => prefs.setDensity(d)} options={[
+			<Segmented<Density> block value={prefs.density} onChange={d => prefs.setDensity(d)} options={[
 				{ value: "compact", label: t("orders.density.compact") }, { value: "roomy", label: t("orders.density.roomy") },
 			]} />
 			<ul>

@@ -40,8 +40,8 @@ export function Status({ order, word = true }: { order: Order; word?: boolean })
 	return (
 		<>
 			<div className={`o-text o-state o-state-${order.state}`} title={both(order.state_label)}><i aria-hidden />{both(order.state_label)}</div>
-			{word && <div className="o-text o-dim" title={`${both(order.word_label)} · ${order.channel_status}`}>
-				{order.hold && <span className="o-hold" aria-hidden>⏸ </span>}{both(order.word_label)}
+			{word && <div className={`o-text o-dim${order.hold ? " o-hold" : ""}`} title={`${both(order.word_label)} · ${order.channel_status}`}>
+				{both(order.word_label)}
 			</div>}
 		</>
 	);
@@ -67,7 +67,7 @@ export function lookedWords(o: Order, { speech, now }: Around): string {
 	const { t, ago, locale } = speech;
 	return [
 		`${t("orders.col.pulled")}: ${exactMoment(locale, o.seen_at)}`,
-		`${t("orders.looked")}: ${o.looked_at ? exactMoment(locale, o.looked_at) : "–"}`,
+		`${t("orders.col.looked")}: ${o.looked_at ? exactMoment(locale, o.looked_at) : "–"}`,
 		`${t("orders.next_look")}: ${o.next_look ? ago(o.next_look, now) : t("orders.next_look.none")}`,
 	].join("\n");
 }
@@ -85,33 +85,33 @@ const moment = (iso: string | null, a: Around) =>
 	<div className="o-text" title={exactMoment(a.speech.locale, iso)}>{shortMoment(a.speech.locale, iso)}</div>;
 
 export const columns: Column[] = [
-	{ key: "number", title: "orders.col.number", width: 158, view: o => (
+	{ key: "number", title: "orders.col.number", width: 142, view: o => (
 		<>
 			<div className="o-text o-number" title={o.number}>{o.number}</div>
 			<Text value={`${channelName(o.channel)} · ${o.shop.title}`} dim />
 		</>) },
-	{ key: "status", title: "orders.col.status", width: 142, view: o => <Status order={o} /> },
-	{ key: "numbers", title: "orders.col.numbers", width: 164, view: o => (
+	{ key: "status", title: "orders.col.status", width: 138, view: o => <Status order={o} /> },
+	{ key: "numbers", title: "orders.col.numbers", width: 160, view: o => (
 		<>
 			{o.outbound_number && <Text value={o.outbound_number} />}
 			{o.tracking && <Text value={o.tracking} />}
 			<Text value={o.ref} dim />
 		</>) },
-	{ key: "products", title: "orders.col.products", width: 150, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
-	{ key: "recipient", title: "orders.col.recipient", width: 136, view: o => o.recipient && (
+	{ key: "products", title: "orders.col.products", width: 128, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
+	{ key: "recipient", title: "orders.col.recipient", width: 124, view: o => o.recipient && (
 		<>
 			<Text value={o.recipient.name} />
 			<Text value={o.recipient.phone} dim />
 		</>) },
-	{ key: "address", title: "orders.col.address", width: 190, grow: true, view: (o, a) => (
+	{ key: "address", title: "orders.col.address", width: 146, grow: true, view: (o, a) => (
 		<>
 			<Text value={[o.recipient?.country || o.country, o.recipient?.postcode].filter(Boolean).join(" ")} />
 			<Text value={o.recipient?.address ?? ""} dim lines={a.lines - 1} />
 		</>) },
-	{ key: "delivery", title: "orders.col.delivery", width: 118, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
-	{ key: "remark", title: "orders.col.remark", width: 116, view: (o, a) => <Text value={o.remark ?? ""} lines={a.lines} /> },
-	{ key: "ship_by", title: "orders.col.ship_by", width: 100, sort: "ship_by", view: (o, a) => <ShipBy order={o} a={a} /> },
-	{ key: "total", title: "orders.col.total", width: 92, right: true, view: (o, a) => o.total && (
+	{ key: "delivery", title: "orders.col.delivery", width: 100, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
+	{ key: "remark", title: "orders.col.remark", width: 90, view: (o, a) => <Text value={o.remark ?? ""} lines={a.lines} /> },
+	{ key: "ship_by", title: "orders.col.ship_by", width: 106, sort: "ship_by", view: (o, a) => <ShipBy order={o} a={a} /> },
+	{ key: "total", title: "orders.col.total", width: 84, right: true, view: (o, a) => o.total && (
 		<>
 			<div className="o-text">{amount(a.speech, o.total)}</div>
 			<div className="o-text o-dim">{o.total.currency}</div>

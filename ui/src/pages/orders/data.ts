@@ -22,6 +22,7 @@ export function useRows(w: Wanted, user: string, looking: boolean, seen: () => s
 		queryFn: ({ signal }) => api<OrderList>("/orders", { query: { ...store.query, limit: PAGE }, signal }),
 		refetchInterval: looking ? FRESHNESS_MS : false,
 		enabled: looking,
+		meta: { live: ["orders"], gap: 1500 },
 	});
 
 	useEffect(() => {
@@ -48,6 +49,7 @@ export function useCounts(w: Wanted, looking: boolean): Counts | undefined {
 		queryFn: ({ signal }) => api<Counts>("/orders/counts", { query: filters, signal }),
 		enabled: looking,
 		placeholderData: keepPreviousData,
+		meta: { live: ["orders"], gap: 3000 },
 	}).data;
 }
 

@@ -1,7 +1,7 @@
 // ui/src/pages/orders/fields.tsx - the kinds of field that the filters are made of. What is typed is applied after a pause.
 import { Button, Input, InputRef, Popover, Select, Tooltip } from "antd";
 import { CalendarOutlined, OrderedListOutlined } from "@ant-design/icons";
-import { ReactNode, RefObject, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { useSpeech, type Key } from "../../i18n";
 import { dayEnd, dayStart, listOf, NUMBERS_MAX, numbersOf } from "./filters";
 import { shortMoment } from "./format";
@@ -22,7 +22,7 @@ function Under({ error, id, children }: { error?: string | undefined; id: string
 	);
 }
 
-interface TextFieldProps extends Field { apply: Apply; disabled?: string | undefined; field?: RefObject<InputRef | null>; numeric?: boolean; hint?: string }
+interface TextFieldProps extends Field { apply: Apply; disabled?: string | undefined; field?: RefObject<InputRef>; numeric?: boolean; hint?: string }
 
 export function TextField({ label, value, error, apply, disabled, field, numeric, hint }: TextFieldProps) {
 	const { t } = useSpeech();
@@ -63,25 +63,29 @@ export function TextField({ label, value, error, apply, disabled, field, numeric
 	return <Under error={error} id={id}>{disabled ? <Tooltip title={disabled}>{field_}</Tooltip> : field_}</Under>;
 }
 
-export interface Choice { value: string; label: string; quiet?: boolean }
+export interface Choice { value: string; label: string }
 
-interface ChoiceFieldProps extends Field { choices: Choice[]; apply: Apply; many?: boolean }
+const ALL = "*"; // no value of any filter
 
-export function ChoiceField({ label, value, error, choices, apply, many }: ChoiceFieldProps) {
+interface ChoiceFieldProps extends Field { short?: Key; choices: Choice[]; apply: Apply; many?: boolean }
+
+// Nothing chosen is All, and All can be chosen.
+export function ChoiceField({ label, short, value, error, choices, apply, many }: ChoiceFieldProps) {
 	const { t } = useSpeech();
 	const id = useId();
+	const put = (v: string[]) => apply(v.includes(ALL) ? "" : v.join(","), false);
 	const common = {
-		placeholder: t(label), "aria-label": t(label), allowClear: true, showSearch: true, optionFilterProp: "label",
+		placeholder: t("orders.f.all", { label: t(short ?? label) }), "aria-label": t(label), allowClear: true, showSearch: true, optionFilterProp: "label",
 		status: error ? ("error" as const) : ("" as const), style: { width: "100%" }, popupMatchSelectWidth: false,
-		options: choices.map(c => ({ value: c.value, label: c.label })),
+		options: [{ value: ALL, label: t("orders.tab.all") }, ...choices],
 		notFoundContent: t("orders.nothing"),
 	};
 	return (
 		<Under error={error} id={id}>
 			{many ? (
-				<Select {...common} mode="multiple" value={listOf(value)} maxTagCount="responsive" onChange={(v: string[]) => apply(v.join(","), false)} />
+				<Select {...common} mode="multiple" value={listOf(value)} maxTagCount="responsive" onChange={put} />
 			) : (
-				<Select {...common} value={value || null} onChange={(v: string | null | undefined) => apply(v ?? "", false)} />
+				<Select {...common} value={value || null} onChange={(v: string | null | undefined) => put(v ? [v] : [])} />
 			)}
 		</Under>
 	);

@@ -18,7 +18,7 @@ interface BarProps {
 	searching: boolean;
 	facets: Facets | undefined;
 	wrong: { field: FilterName | undefined; words: string } | null;
-	field: RefObject<InputRef | null>;
+	field: RefObject<InputRef>;
 }
 
 const RANGES: [Key, FilterName, FilterName][] = [
@@ -64,9 +64,9 @@ export function Fields({ filters, set, reset, search, searching, facets, wrong, 
 				choices={choices(facets?.countries ?? [], filters.country, countryName(speech))} />
 			<TextField label="orders.f.name" value={of("name")} error={error("name")} apply={put("name")} disabled={people} />
 			<TextField label="orders.f.phone" value={of("phone")} error={error("phone")} apply={put("phone")} disabled={people} numeric />
-			<ChoiceField label="orders.f.delivery" value={of("delivery_method")} error={error("delivery_method")} apply={put("delivery_method")} many
+			<ChoiceField label="orders.f.delivery" short="orders.f.delivery.short" value={of("delivery_method")} error={error("delivery_method")} apply={put("delivery_method")} many
 				choices={choices(facets?.delivery_methods ?? [], filters.delivery_method, v => v)} />
-			<ChoiceField label="orders.f.outbound" value={of("outbound")} error={error("outbound")} apply={put("outbound")}
+			<ChoiceField label="orders.f.outbound" short="orders.f.outbound.short" value={of("outbound")} error={error("outbound")} apply={put("outbound")}
 				choices={OUTBOUND.map(value => ({ value, label: t(`orders.out.${value}`) }))} />
 			{RANGES.map(([label, from, to]) => (
 				<RangeField key={from} label={label} from={of(from)} to={of(to)} error={error(from, to)} ahead={from === "ship_by_from"}

@@ -1,7 +1,7 @@
 // ui/src/pages/orders/foot.tsx - how much of the list is shown, and what is said where there is nothing to show.
 import { Button, Empty, Skeleton, Spin } from "antd";
-import { ApiError } from "../../api/client";
 import { useSpeech } from "../../i18n";
+import { more as details, say } from "../../shell/trouble";
 import type { Total } from "./data";
 import type { Listed } from "./store";
 
@@ -39,7 +39,8 @@ export function Nothing({ listed, filtered, wrong, reset, again }: NothingProps)
 		return (
 			<div className="o-nothing o-over" role="alert">
 				<p><b>{t(wrong ? "orders.refused" : "orders.failed")}</b></p>
-				<p>{listed.error instanceof ApiError ? listed.error.message : t("line.away")}</p>
+				<p>{wrong ? wrong.words : say(t, listed.error)}</p>
+				{!wrong && <p className="o-dim">{details(listed.error)}</p>}
 				<div className="o-line">
 					{filtered && <Button onClick={reset}>{t("orders.reset")}</Button>}
 					<Button onClick={again}>{t("orders.again")}</Button>

@@ -9,7 +9,7 @@ export const productsOf = (summary: string): string[] => (summary ? summary.spli
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(locale: Locale, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function format(locale: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 	const key = locale + name;
 	let f = formats.get(key);
 	if (!f)
@@ -17,14 +17,15 @@ function format(locale: Locale, name: string, options: Intl.DateTimeFormatOption
 	return f;
 }
 
-// "22 Nov, 10:35"; with the year where it is another one.
+// "22 Nov 10:35"; with the year where it is another one.
 export function shortMoment(locale: Locale, iso: string | null): string {
 	if (!iso)
 		return "";
 	const at = new Date(iso);
-	const time: Intl.DateTimeFormatOptions = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false };
-	return at.getFullYear() === new Date().getFullYear() ? format(locale, "d", time).format(at)
-		: format(locale, "y", { year: "numeric", month: "short", day: "numeric" }).format(at);
+	const tongue = locale === "en" ? "en-GB" : locale; // day before month, as in the other languages that have it so
+	if (at.getFullYear() !== new Date().getFullYear())
+		return format(tongue, "y", { year: "numeric", month: "short", day: "numeric" }).format(at);
+	return `${format(tongue, "d", { month: "short", day: "numeric" }).format(at)} ${format(tongue, "t", { hour: "2-digit", minute: "2-digit", hour12: false }).format(at)}`;
 }
 
 // To the second, for a tooltip.
@@ -53,14 +54,16 @@ export function urgency(shipBy: string | null, now: number): Urgency {
 	return left < 0 ? "late" : left < 12 * HOUR ? "soon" : left < 24 * HOUR ? "near" : "far";
 }
 
-// "2 d 4 h", "5 h 12 min", "38 min": the two units that matter, in the words of the page.
+// "2 d 4 h", "12 h", "5 h 12 min", "38 min": no finer than it matters.
 export function span(speech: Speech, ms: number): string {
 	const minutes = Math.max(1, Math.round(Math.abs(ms) / 60e3));
 	const d = Math.floor(minutes / 1440), h = Math.floor((minutes % 1440) / 60), m = minutes % 60;
 	const { t } = speech;
 	if (d > 0)
-		return t("orders.span.dh", { d, h });
-	return h > 0 ? t("orders.span.hm", { h, m }) : t("orders.span.m", { m });
+		return ms < 0 || h === 0 ? t("orders.span.d", { d }) : t("orders.span.dh", { d, h });
+	if (h > 0)
+		return ms < 0 || h > 9 || m === 0 ? t("orders.span.h", { h }) : t("orders.span.hm", { h, m });
+	return t("orders.span.m", { m });
 }
 
 // One clock for all that counts down, so that a thousand rows do not each have one.

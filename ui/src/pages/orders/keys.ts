@@ -3,7 +3,7 @@ import { RefObject, useEffect } from "react";
 import type { Order } from "../../api/types";
 
 interface Deeds {
-	box: RefObject<HTMLElement | null>;
+	box: RefObject<HTMLElement>;
 	height: number;
 	head: number; // px of the box that the head of the table covers
 	tick: (id: string) => void;

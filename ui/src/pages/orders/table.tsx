@@ -1,8 +1,9 @@
 // ui/src/pages/orders/table.tsx - the list as a table: rows of one height, of which only those in sight are drawn.
 import { Checkbox } from "antd";
-import { memo, MouseEvent, ReactNode, RefObject } from "react";
+import { memo, type ReactNode, type RefObject } from "react";
 import type { Order } from "../../api/types";
 import { go } from "../../shell/address";
+import { Link } from "../../shell/link";
 import type { Around, Column } from "./columns";
 import type { Sort } from "./filters";
 import type { Listed } from "./store";
@@ -22,19 +23,9 @@ export interface RowsProps {
 	last: ReactNode;       // what stands below the last row
 }
 
-export const opensNew = (e: MouseEvent): boolean => e.metaKey || e.ctrlKey || e.shiftKey || e.button !== 0;
-
-// A link for all who use links (middle click, screen reader); within the page without a load.
+// Within a row that can be clicked itself.
 export function OrderLink({ order, children }: { order: Order; children: ReactNode }) {
-	return (
-		<a href={`/orders/${order.id}`} onClick={e => {
-			e.stopPropagation();
-			if (opensNew(e))
-				return;
-			e.preventDefault();
-			go(`/orders/${order.id}`);
-		}}>{children}</a>
-	);
+	return <Link to={`/orders/${order.id}`} onClick={e => e.stopPropagation()}>{children}</Link>;
 }
 
 interface RowProps {
@@ -63,7 +54,7 @@ const Row = memo(function Row({ order, columns, around, ticked, here, changed, i
 });
 
 interface TableProps extends RowsProps {
-	box: RefObject<HTMLDivElement | null>;
+	box: RefObject<HTMLDivElement>;
 	columns: Column[];
 	sort: Sort;
 	setSort: (s: Sort) => void;

@@ -1,9 +1,9 @@
 // ui/src/pages/orders/use_save.ts - an export from its wish to its file, with what is said of it meanwhile and afterwards.
 import { App } from "antd";
 import { useCallback } from "react";
-import { ApiError } from "../../api/client";
 import { useSpeech } from "../../i18n";
 import { notify } from "../../shell/notices";
+import { more, say as sayWhy } from "../../shell/trouble";
 import { fetchFile, type Wish } from "./export";
 
 let serial = 0;
@@ -26,7 +26,7 @@ export function useSave(query: Record<string, string>, columns: string[]): (form
 			message.destroy(key);
 			if (stop.signal.aborted)
 				return;
-			const why = e instanceof ApiError ? e.message : t("line.away");
+			const why = more(e) || sayWhy(t, e);
 			void message.error(t("orders.export.failed", { why }));
 			notify({ kind: "bad", key: "orders.export.failed", values: { why } });
 		});

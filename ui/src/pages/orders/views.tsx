@@ -1,11 +1,12 @@
 // ui/src/pages/orders/views.tsx - saved views: a name for filters, order and columns, kept by the server for the person.
 import { App, Button, Dropdown, Input, Modal } from "antd";
-import { DeleteOutlined, DownOutlined, EditOutlined, SaveOutlined, StarOutlined } from "@ant-design/icons";
+import { DeleteOutlined, EditOutlined, SaveOutlined, StarOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ApiError } from "../../api/client";
 import type { SavedView } from "../../api/types";
 import { useSpeech } from "../../i18n";
+import { more, say } from "../../shell/trouble";
 import { viewsKey } from "./data";
 
 const NAME_MAX = 80;
@@ -32,9 +33,9 @@ export function Views({ views = [], query, columns, choose }: ViewsProps) {
 	// Another window may have changed or deleted the view meanwhile: the server refuses, the person is told, the list is read again.
 	const failed = async (e: unknown): Promise<string> => {
 		await again();
-		if (e instanceof ApiError)
-			return e.problem.status === 412 || e.problem.status === 409 && e.problem.code === "changed" ? t("orders.views.changed") : e.message;
-		return t("line.away");
+		if (e instanceof ApiError && ["conflict", "changed"].includes(e.problem.code))
+			return t("orders.views.changed");
+		return more(e) || say(t, e);
 	};
 	const tell = async (e: unknown) => void message.error(await failed(e));
 	const ask = (a: Asking) => {
@@ -92,7 +93,7 @@ export function Views({ views = [], query, columns, choose }: ViewsProps) {
 	return (
 		<>
 			<Dropdown menu={{ items, selectedKeys: now ? [now.id] : [] }} trigger={["click"]} overlayClassName="orders-menu">
-				<Button icon={<StarOutlined />} className="o-views"><span className="o-text" dir="auto">{now?.name ?? t("orders.views")}</span><DownOutlined /></Button>
+				<Button icon={<StarOutlined />} className="o-views"><span className="o-text" dir="auto">{now?.name ?? t("orders.views")}</span></Button>
 			</Dropdown>
 			<Modal open={asking !== null} title={t(asking?.what === "rename" ? "orders.views.rename" : "orders.views.save")} width={420}
 				okText={t("orders.save")} cancelText={t("orders.cancel")} onOk={send} onCancel={() => setAsking(null)}

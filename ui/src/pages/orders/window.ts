@@ -5,7 +5,7 @@ const SPARE = 8; // rows drawn above and below what is seen
 
 export interface Span { first: number; end: number }
 
-export function useWindow(box: RefObject<HTMLElement | null>, count: number, height: number): Span {
+export function useWindow(box: RefObject<HTMLElement>, count: number, height: number): Span {
 	const [at, setAt] = useState<Span>({ first: 0, end: 40 });
 
 	const measure = useCallback(() => {
