@@ -1,6 +1,6 @@
 // ui/src/pages/orders/columns.tsx - the columns of the list: what each is called, how wide it is, what stands in it.
 import type { ReactNode } from "react";
-import type { Order } from "../../api/types";
+import type { Order } from "../order/shapes";
 import type { Key, Speech } from "../../i18n";
 import { channelName, type Sort, type TabName } from "./filters";
 import { amount, both, exactMoment, productsOf, shortMoment, span, urgency } from "./format";

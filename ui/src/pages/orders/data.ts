@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { api } from "../../api/client";
-import type { Counts, Facets, List, OrderList, SavedView } from "../../api/types";
+import type { Counts, Facets, List, OrderList, SavedView } from "../order/shapes";
 import { queryOf, textOf, type TabName, type Wanted } from "./filters";
 import { OrderStore, PAGE, storeOf, type Listed } from "./store";
 

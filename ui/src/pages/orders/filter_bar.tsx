@@ -2,7 +2,7 @@
 import { Button, Drawer, InputRef, Tag } from "antd";
 import { SearchOutlined } from "@ant-design/icons";
 import type { RefObject } from "react";
-import type { Facets } from "../../api/types";
+import type { Facets } from "../order/shapes";
 import { useSpeech, type Key, type Speech } from "../../i18n";
 import { useMay } from "../../shell/session";
 import { ChoiceField, NumbersField, RangeField, rangeWords, TextField, type Choice } from "./fields";

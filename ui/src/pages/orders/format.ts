@@ -1,6 +1,6 @@
 // ui/src/pages/orders/format.ts - how an order's values read in a narrow column.
 import { useEffect, useState, useSyncExternalStore } from "react";
-import type { Label, Money } from "../../api/types";
+import type { Label, Money } from "../order/shapes";
 import type { Locale, Speech } from "../../i18n";
 
 export const both = (l: Label | null | undefined): string => (l ? [l.en, l.zh].filter(Boolean).join(" / ") : "");

@@ -1,6 +1,6 @@
 // ui/src/pages/orders/keys.ts - the list by keyboard: j and k move, x ticks, Enter opens, n shows what is new.
 import { RefObject, useEffect } from "react";
-import type { Order } from "../../api/types";
+import type { Order } from "../order/shapes";
 
 interface Deeds {
 	box: RefObject<HTMLElement>;

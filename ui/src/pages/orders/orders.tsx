@@ -3,7 +3,7 @@ import { Badge, Button, Dropdown, type InputRef } from "antd";
 import { DownloadOutlined, FilterOutlined } from "@ant-design/icons";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "../../api/client";
-import type { SavedView } from "../../api/types";
+import type { SavedView } from "../order/shapes";
 import { useSpeech } from "../../i18n";
 import { go, useAddress, useCurrent } from "../../shell/address";
 import { useSigned } from "../../shell/session";

@@ -1,7 +1,7 @@
 // ui/src/pages/orders/store.ts - the rows of one list as far as they were read, kept while other pages are looked at.
 // New orders do not push in: they are counted, and shown when the person says so. Rows that stand there change in place.
 import { api } from "../../api/client";
-import type { Order, OrderList } from "../../api/types";
+import type { Order, OrderList } from "../order/shapes";
 
 export const PAGE = 50;
 const MORE = 100;

@@ -1,7 +1,7 @@
 // ui/src/pages/orders/table.tsx - the list as a table: rows of one height, of which only those in sight are drawn.
 import { Checkbox } from "antd";
 import { memo, type ReactNode, type RefObject } from "react";
-import type { Order } from "../../api/types";
+import type { Order } from "../order/shapes";
 import { go } from "../../shell/address";
 import { Link } from "../../shell/link";
 import type { Around, Column } from "./columns";

@@ -1,5 +1,5 @@
 // ui/src/pages/orders/tabs.tsx - the five places of an order and All, each with its count, in both languages.
-import type { Counts } from "../../api/types";
+import type { Counts } from "../order/shapes";
 import { useSpeech } from "../../i18n";
 import { totalOf } from "./data";
 import { TABS, type TabName } from "./filters";

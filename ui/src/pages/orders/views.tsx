@@ -4,7 +4,7 @@ import { DeleteOutlined, EditOutlined, SaveOutlined, StarOutlined } from "@ant-d
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ApiError } from "../../api/client";
-import type { SavedView } from "../../api/types";
+import type { SavedView } from "../order/shapes";
 import { useSpeech } from "../../i18n";
 import { more, say } from "../../shell/trouble";
 import { viewsKey } from "./data";

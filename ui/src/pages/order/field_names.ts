@@ -1,0 +1,22 @@
+// ui/src/pages/order/field_names.ts - the fields of an order and the ways that facts come, by the names people know them.
+import type { Key, Speech } from "../../i18n";
+import { en } from "../../i18n/en";
+
+type T = Speech["t"];
+
+// A field that is newer than these words is called as the API calls it.
+function named(t: T, key: string, other: string): string {
+	return key in en ? t(key as Key) : other.replaceAll("_", " ");
+}
+
+export const fieldName = (t: T, field: string): string => named(t, `field.${field}`, field);
+export const groupName = (t: T, group: string): string => named(t, `order.group.${group}`, group);
+export const sourceName = (t: T, source: string): string => named(t, `order.source.${source}`, source);
+export const deedName = (t: T, kind: string): string => named(t, `order.deed.${kind}`, kind);
+
+const TIMES = new Set(["placed_at", "paid_at", "ship_by", "picked_up_at"]);
+const FLAGS = new Set(["split", "cod"]);
+
+export function fieldKind(field: string): "time" | "flag" | "text" {
+	return TIMES.has(field) ? "time" : FLAGS.has(field) ? "flag" : "text";
+}

@@ -1,0 +1,55 @@
+// ui/src/pages/order/head.tsx - the order at a glance.
+import { Button, Tag } from "antd";
+import { CopyOutlined } from "@ant-design/icons";
+import type { ReactNode } from "react";
+import { useSpeech, type Key } from "../../i18n";
+import { useCopy } from "../orders/bars";
+import { lookedWords, ShipBy } from "../orders/columns";
+import { channelName } from "../orders/filters";
+import { amount, both, exactMoment, useNow } from "../orders/format";
+import type { WholeOrder } from "./shapes";
+
+function Point({ name, children }: { name: Key; children: ReactNode }) {
+	const { t } = useSpeech();
+	return <div className="od-point"><dt>{t(name)}</dt><dd>{children}</dd></div>;
+}
+
+const TONE: Record<string, string> = { pending: "blue", processed: "purple", marked_shipped: "green", frozen: "gold", void: "default" };
+
+export function Head({ order: o }: { order: WholeOrder }) {
+	const speech = useSpeech();
+	const { t, moment, ago, locale } = speech;
+	const now = useNow();
+	const copy = useCopy();
+	const around = { speech, now, lines: 2, tab: "all" as const };
+	return (
+		<header className="od-head">
+			<div className="od-title">
+				<h1 dir="auto">{o.number}</h1>
+				<Button type="text" size="small" icon={<CopyOutlined />} onClick={() => copy(o.number)} aria-label={t("order.copy.number")} title={t("order.copy.number")} />
+				<Tag color={TONE[o.state]}>{both(o.state_label)}</Tag>
+				<Tag>{both(o.word_label)}</Tag>
+				{o.hold && <Tag color="red" title={o.hold_since ? t("order.since", { at: moment(o.hold_since) }) : undefined}>{t("order.hold", { why: o.hold.replaceAll("_", " ") })}</Tag>}
+				{o.void_reason && <Tag>{t("order.void", { why: o.void_reason.replaceAll("_", " ") })}</Tag>}
+				{o.history && <Tag title={t("order.history.why")}>{t("order.history")}</Tag>}
+			</div>
+			<dl className="od-points">
+				<Point name="orders.col.ship_by">{o.ship_by ? <ShipBy order={o} a={around} /> : <span className="soft">–</span>}</Point>
+				<Point name="orders.col.total">
+					{o.total ? <b>{amount(speech, o.total)} {o.total.currency}</b> : <span className="soft">–</span>}
+				</Point>
+				<Point name="orders.col.payment">{o.payment_status || <span className="soft">–</span>}</Point>
+				<Point name="order.channel_status"><span dir="auto">{o.channel_status}</span></Point>
+				<Point name="orders.col.shop"><span dir="auto" title={o.shop.title}>{o.shop.title}</span><div className="o-dim">{channelName(o.channel)}</div></Point>
+				<Point name="orders.col.placed"><span title={exactMoment(locale, o.placed)}>{moment(o.placed)}</span></Point>
+				<Point name="orders.col.looked">
+					<span title={lookedWords(o, around)}>{ago(o.looked_at ?? o.changed_at, Math.max(now, new Date(o.looked_at ?? o.changed_at).getTime()))}</span>
+					{o.next_look && <div className="o-dim">{t("order.next", { when: ago(o.next_look, now) })}</div>}
+				</Point>
+				{(o.outbound_number || o.tracking) && (
+					<Point name="orders.col.numbers"><div dir="auto">{o.outbound_number}</div><div className="o-dim" dir="auto">{o.tracking}</div></Point>
+				)}
+			</dl>
+		</header>
+	);
+}
