@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { useSpeech, type Speech } from "../../i18n";
 import { exactMoment } from "../orders/format";
 import { useWindow } from "../orders/window";
-import { fieldName, fieldKind, sourceName } from "./field_names";
+import { fieldKind, fieldName, sourceName, wordName } from "./field_names";
 import type { Fact, WholeOrder } from "./shapes";
 
 const GROUPS = ["delivery", "payment", "order_status", "delivery_status", "consignee", "notes", "other"] as const;
@@ -17,7 +17,7 @@ export function valueWords(speech: Speech, field: string, value: string): string
 		return exactMoment(speech.locale, value);
 	if (kind === "flag" && (value === "0" || value === "1"))
 		return speech.t(value === "1" ? "order.yes" : "order.no");
-	return value;
+	return kind === "word" && value ? wordName(speech.t, value) : value;
 }
 
 export function Mark({ fact }: { fact: { seq: number; at: string; source: string } }) {

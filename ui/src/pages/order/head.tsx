@@ -4,9 +4,10 @@ import { CopyOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { useSpeech, type Key } from "../../i18n";
 import { useCopy } from "../orders/bars";
-import { lookedWords, ShipBy } from "../orders/columns";
+import { lookedWords, nextWords, ShipBy } from "../orders/columns";
 import { channelName } from "../orders/filters";
-import { amount, both, exactMoment, useNow } from "../orders/format";
+import { amount, both, exactMoment, shortMoment, useNow } from "../orders/format";
+import { wordName } from "./field_names";
 import type { WholeOrder } from "./shapes";
 
 function Point({ name, children }: { name: Key; children: ReactNode }) {
@@ -29,8 +30,8 @@ export function Head({ order: o }: { order: WholeOrder }) {
 				<Button type="text" size="small" icon={<CopyOutlined />} onClick={() => copy(o.number)} aria-label={t("order.copy.number")} title={t("order.copy.number")} />
 				<Tag color={TONE[o.state]}>{both(o.state_label)}</Tag>
 				<Tag>{both(o.word_label)}</Tag>
-				{o.hold && <Tag color="red" title={o.hold_since ? t("order.since", { at: moment(o.hold_since) }) : undefined}>{t("order.hold", { why: o.hold.replaceAll("_", " ") })}</Tag>}
-				{o.void_reason && <Tag>{t("order.void", { why: o.void_reason.replaceAll("_", " ") })}</Tag>}
+				{o.hold && <Tag color="red" title={o.hold_since ? t("order.since", { at: moment(o.hold_since) }) : undefined}>{t("order.hold", { why: wordName(t, o.hold) })}</Tag>}
+				{o.void_reason && <Tag>{t("order.void", { why: wordName(t, o.void_reason) })}</Tag>}
 				{o.history && <Tag title={t("order.history.why")}>{t("order.history")}</Tag>}
 			</div>
 			<dl className="od-points">
@@ -38,13 +39,13 @@ export function Head({ order: o }: { order: WholeOrder }) {
 				<Point name="orders.col.total">
 					{o.total ? <b>{amount(speech, o.total)} {o.total.currency}</b> : <span className="soft">–</span>}
 				</Point>
-				<Point name="orders.col.payment">{o.payment_status || <span className="soft">–</span>}</Point>
+				<Point name="orders.col.payment">{o.payment_status ? wordName(t, o.payment_status) : <span className="soft">–</span>}</Point>
 				<Point name="order.channel_status"><span dir="auto">{o.channel_status}</span></Point>
 				<Point name="orders.col.shop"><span dir="auto" title={o.shop.title}>{o.shop.title}</span><div className="o-dim">{channelName(o.channel)}</div></Point>
-				<Point name="orders.col.placed"><span title={exactMoment(locale, o.placed)}>{moment(o.placed)}</span></Point>
+				<Point name="orders.col.placed"><span title={exactMoment(locale, o.placed)}>{shortMoment(locale, o.placed)}</span></Point>
 				<Point name="orders.col.looked">
 					<span title={lookedWords(o, around)}>{ago(o.looked_at ?? o.changed_at, Math.max(now, new Date(o.looked_at ?? o.changed_at).getTime()))}</span>
-					{o.next_look && <div className="o-dim">{t("order.next", { when: ago(o.next_look, now) })}</div>}
+					{o.next_look && <div className="o-dim">{t("order.next", { when: nextWords(o, speech, now) })}</div>}
 				</Point>
 				{(o.outbound_number || o.tracking) && (
 					<Point name="orders.col.numbers"><div dir="auto">{o.outbound_number}</div><div className="o-dim" dir="auto">{o.tracking}</div></Point>

@@ -5,7 +5,7 @@ import { api } from "../../api/client";
 import { useSpeech } from "../../i18n";
 import { Link } from "../../shell/link";
 import { exactMoment } from "../orders/format";
-import { deedName, fieldName, groupName, sourceName } from "./field_names";
+import { deedName, fieldName, groupName, placeName, sourceName, wordName } from "./field_names";
 import type { Activity, Revision, RevisionPage, WholeOrder } from "./shapes";
 
 export interface Revisions { list: Revision[]; older: boolean; more: () => void; failed: boolean }
@@ -57,8 +57,8 @@ function OfActivity({ a }: { a: Activity }) {
 	return (
 		<>
 			<div className="o-line od-entry"><b>{deedName(t, a.kind)}</b><span className="soft" dir="auto">{a.who || t("order.by_itself")}</span></div>
-			{(a.before || a.after) && a.before !== a.after && <div dir="auto">{a.before} → {a.after}</div>}
-			{a.why && <div className="soft" dir="auto">{a.why.replaceAll("_", " ")}</div>}
+			{(a.before || a.after) && a.before !== a.after && <div dir="auto">{placeName(t, a.before ?? "")} → {placeName(t, a.after ?? "")}</div>}
+			{a.why && <div className="soft" dir="auto">{wordName(t, a.why)}</div>}
 		</>
 	);
 }

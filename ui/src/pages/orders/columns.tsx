@@ -63,12 +63,17 @@ export function ShipBy({ order, a }: { order: Order; a: Around }) {
 	);
 }
 
+// A look that is due already comes now.
+export function nextWords(o: Order, { t, ago }: Speech, now: number): string {
+	return o.next_look ? ago(o.next_look, Math.min(now, new Date(o.next_look).getTime())) : t("orders.next_look.none");
+}
+
 export function lookedWords(o: Order, { speech, now }: Around): string {
-	const { t, ago, locale } = speech;
+	const { t, locale } = speech;
 	return [
 		`${t("orders.col.pulled")}: ${exactMoment(locale, o.seen_at)}`,
 		`${t("orders.col.looked")}: ${o.looked_at ? exactMoment(locale, o.looked_at) : "–"}`,
-		`${t("orders.next_look")}: ${o.next_look ? ago(o.next_look, now) : t("orders.next_look.none")}`,
+		`${t("orders.next_look")}: ${nextWords(o, speech, now)}`,
 	].join("\n");
 }
 
@@ -97,18 +102,18 @@ export const columns: Column[] = [
 			{o.tracking && <Text value={o.tracking} />}
 			<Text value={o.ref} dim />
 		</>) },
-	{ key: "products", title: "orders.col.products", width: 128, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
+	{ key: "products", title: "orders.col.products", width: 122, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
 	{ key: "recipient", title: "orders.col.recipient", width: 124, view: o => o.recipient && (
 		<>
 			<Text value={o.recipient.name} />
 			<Text value={o.recipient.phone} dim />
 		</>) },
-	{ key: "address", title: "orders.col.address", width: 146, grow: true, view: (o, a) => (
+	{ key: "address", title: "orders.col.address", width: 140, grow: true, view: (o, a) => (
 		<>
 			<Text value={[o.recipient?.country || o.country, o.recipient?.postcode].filter(Boolean).join(" ")} />
 			<Text value={o.recipient?.address ?? ""} dim lines={a.lines - 1} />
 		</>) },
-	{ key: "delivery", title: "orders.col.delivery", width: 100, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
+	{ key: "delivery", title: "orders.col.delivery", width: 114, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
 	{ key: "remark", title: "orders.col.remark", width: 90, view: (o, a) => <Text value={o.remark ?? ""} lines={a.lines} /> },
 	{ key: "ship_by", title: "orders.col.ship_by", width: 106, sort: "ship_by", view: (o, a) => <ShipBy order={o} a={a} /> },
 	{ key: "total", title: "orders.col.total", width: 84, right: true, view: (o, a) => o.total && (
@@ -127,7 +132,7 @@ export const columns: Column[] = [
 	{ key: "looked", title: "orders.col.looked", width: 112, view: (o, a) => (
 		<>
 			<Looked order={o} a={a} />
-			<div className="o-text o-dim">{o.next_look ? `→ ${a.speech.ago(o.next_look)}` : a.speech.t("orders.next_look.none")}</div>
+			<div className="o-text o-dim">{o.next_look ? "→ " : ""}{nextWords(o, a.speech, a.now)}</div>
 		</>) },
 	{ key: "revision", title: "orders.col.revision", width: 70, right: true, view: o => String(o.revision) },
 ];

@@ -22,7 +22,7 @@ function Under({ error, id, children }: { error?: string | undefined; id: string
 	);
 }
 
-interface TextFieldProps extends Field { apply: Apply; disabled?: string | undefined; field?: RefObject<InputRef>; numeric?: boolean; hint?: string }
+interface TextFieldProps extends Field { apply: Apply; disabled?: string | undefined; field?: RefObject<InputRef>; numeric?: boolean; hint?: string | undefined }
 
 export function TextField({ label, value, error, apply, disabled, field, numeric, hint }: TextFieldProps) {
 	const { t } = useSpeech();

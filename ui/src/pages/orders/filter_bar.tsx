@@ -19,6 +19,7 @@ interface BarProps {
 	facets: Facets | undefined;
 	wrong: { field: FilterName | undefined; words: string } | null;
 	field: RefObject<InputRef>;
+	narrow: boolean;
 }
 
 const RANGES: [Key, FilterName, FilterName][] = [
@@ -43,7 +44,7 @@ function countryName(speech: Speech): (code: string) => string {
 	};
 }
 
-export function Fields({ filters, set, reset, search, searching, facets, wrong, field }: BarProps) {
+export function Fields({ filters, set, reset, search, searching, facets, wrong, field, narrow }: BarProps) {
 	const speech = useSpeech();
 	const { t } = speech;
 	const people = useMay("read_people") ? undefined : t("orders.people.closed");
@@ -54,7 +55,7 @@ export function Fields({ filters, set, reset, search, searching, facets, wrong, 
 
 	return (
 		<div className="o-fields" role="search">
-			<TextField label="orders.f.number" value={of("number")} error={error("number")} apply={put("number")} field={field} hint="/" />
+			<TextField label="orders.f.number" value={of("number")} error={error("number")} apply={put("number")} field={field} hint={narrow ? undefined : "/"} />
 			<NumbersField label="orders.f.numbers" value={of("numbers")} error={error("numbers")} apply={put("numbers")} />
 			<ChoiceField label="orders.f.channel" value={of("channel")} error={error("channel")} apply={put("channel")} many
 				choices={choices([...Object.keys(CHANNELS), ...(facets?.channels ?? [])], filters.channel, channelName)} />
@@ -106,7 +107,7 @@ function chips(filters: Filters, facets: Facets | undefined, speech: Speech): Ch
 			made.push({ key: name, words: `${t(label)}: ${say(v)}`, clear: { [name]: "" } });
 	};
 	one("number", "orders.f.number", v => v);
-	one("numbers", "orders.f.numbers", v => t("orders.numbers.count", { count: listOf(v).length }));
+	one("numbers", "orders.f.numbers", v => speech.number(listOf(v).length));
 	each("channel", "orders.f.channel", channelName);
 	each("shop", "orders.f.shop", id => facets?.shops.find(s => s.id === id)?.title ?? id);
 	each("country", "orders.f.country", countryName(speech));

@@ -17,20 +17,23 @@ function format(locale: string, name: string, options: Intl.DateTimeFormatOption
 	return f;
 }
 
-// "22 Nov 10:35"; with the year where it is another one.
+// "22 Nov 10:35", "11-22 10:35", "22.11 10:35"; with the year instead of the time where it is another one.
 export function shortMoment(locale: Locale, iso: string | null): string {
 	if (!iso)
 		return "";
 	const at = new Date(iso);
 	const tongue = locale === "en" ? "en-GB" : locale; // day before month, as in the other languages that have it so
 	if (at.getFullYear() !== new Date().getFullYear())
-		return format(tongue, "y", { year: "numeric", month: "short", day: "numeric" }).format(at);
-	return `${format(tongue, "d", { month: "short", day: "numeric" }).format(at)} ${format(tongue, "t", { hour: "2-digit", minute: "2-digit", hour12: false }).format(at)}`;
+		return format(tongue, "y", { year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+	const two = (n: number) => String(n).padStart(2, "0");
+	const day = locale === "en" ? format(tongue, "d", { month: "short", day: "numeric" }).format(at)
+		: locale === "ru" ? `${two(at.getDate())}.${two(at.getMonth() + 1)}` : `${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+	return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 // To the second, for a tooltip.
 export function exactMoment(locale: Locale, iso: string | null | undefined): string {
-	return iso ? format(locale, "x", { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso)) : "";
+	return iso ? format(locale === "en" ? "en-GB" : locale, "x", { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso)) : "";
 }
 
 // The digits are the server's; only the decimal point and the groups are written as the language does, without a float.

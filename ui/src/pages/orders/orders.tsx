@@ -27,7 +27,7 @@ import { Views } from "./views";
 import { useWindow } from "./window";
 
 const ROW_HEIGHT = { compact: 46, roomy: 64 };
-const NEAR_END = 30; // rows before the end at which the next page is asked for
+const NEAR_END = 15; // rows before the end at which the next page is asked for
 
 export default function Orders() {
 	const speech = useSpeech();
@@ -121,7 +121,7 @@ export default function Orders() {
 	const refused = listed.error instanceof ApiError && listed.error.problem.status === 400 ? listed.error : null;
 	const wrong = refused ? { field: fieldOf(refused.message), words: refused.message } : null;
 	const bar = {
-		filters: wanted.filters, set, reset, facets, wrong, field, searching: fetching && !listed.loaded,
+		filters: wanted.filters, set, reset, facets, wrong, field, narrow, searching: fetching && !listed.loaded,
 		search: () => {
 			refetch();
 			show();
