@@ -64,9 +64,9 @@ export function numbersOf(pasted: string): string[] {
 	return [...new Set(pasted.split(/[\s,;，；、]+/).filter(Boolean))];
 }
 
-// Which field the server's sentence is about: it names the parameter in quotes.
+// Which field the server's sentence is about: it names the parameter, mostly in quotes.
 export function fieldOf(detail: string): FilterName | undefined {
-	return FILTERS.find(name => detail.includes(`"${name}"`));
+	return FILTERS.find(name => detail.includes(`"${name}"`)) ?? FILTERS.find(name => new RegExp(`\\b${name}\\b`).test(detail));
 }
 
 // A day as the date picker has it, and the moments it stands for: from its beginning, to its end (exclusive).
