@@ -9,6 +9,7 @@ import "dayjs/locale/ru";
 import "dayjs/locale/zh-cn";
 import { useEffect, useLayoutEffect, useMemo } from "react";
 import { AwayError } from "./api/client";
+import { nonce } from "./csp";
 import { type Locale, Speaking, useSpeech } from "./i18n";
 import { Frame } from "./shell/frame";
 import { AwayBanner } from "./shell/guard";
@@ -23,7 +24,6 @@ const queries = new QueryClient({
 		queries: { retry: (tries, e) => e instanceof AwayError && tries < 1, staleTime: 5000, refetchOnWindowFocus: true },
 	},
 });
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 const antLocales: Record<Locale, typeof enUS> = { en: enUS, "zh-CN": zhCN, ru: ruRU };
 
 function Gate() {

@@ -1,4 +1,5 @@
 // ui/src/main.tsx - begins the page.
+import "./csp";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
 

@@ -57,7 +57,7 @@ const closely = (theme) => async ({ page, clean, shot }) => {
 
 async function signInClosely({ page, clean, fits }) {
 	await page.goto("/");
-	await page.getByLabel("User").waitFor();
+	await page.getByLabel("User", { exact: true }).waitFor();
 	await clean("signing in has nothing serious or critical");
 	await page.setViewportSize({ width: 390, height: 800 });
 	await fits("signing in fits 390 px");

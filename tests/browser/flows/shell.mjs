@@ -8,24 +8,24 @@ const path = (page) => new URL(page.url()).pathname;
 
 async function signIn({ page, server, check, same, shot }) {
 	await page.goto("/runs");
-	await page.getByLabel("User").waitFor();
+	await page.getByLabel("User", { exact: true }).waitFor();
 	await shot("signin");
 	await page.getByRole("button", { name: "Sign in" }).click();
 	same(await page.getByText("Please fill this in.").count(), 2, "what is missing is said at each field");
-	await page.getByLabel("User").fill("admin");
+	await page.getByLabel("User", { exact: true }).fill("admin");
 	await page.getByLabel("Password", { exact: true }).fill("wrong");
 	await page.getByLabel("Password", { exact: true }).press("Enter");
 	await page.getByText("User or password is wrong.").waitFor();
-	same(await page.getByLabel("User").inputValue(), "admin", "the name stays after a wrong password");
+	same(await page.getByLabel("User", { exact: true }).inputValue(), "admin", "the name stays after a wrong password");
 	await page.getByLabel("Password", { exact: true }).fill(server.password);
 	await page.getByRole("button", { name: "Sign in" }).click();
 	await page.locator("main:not([hidden]) h1").waitFor();
 	same(path(page), "/runs", "signing in leads to the page that was asked for");
 	await page.getByRole("button", { name: /user menu/ }).click();
 	await page.getByText("Sign out").click();
-	await page.getByLabel("User").waitFor();
+	await page.getByLabel("User", { exact: true }).waitFor();
 	await page.reload();
-	await page.getByLabel("User").waitFor();
+	await page.getByLabel("User", { exact: true }).waitFor();
 	check(true, "after signing out nothing is shown any more");
 }
 

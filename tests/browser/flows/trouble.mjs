@@ -17,7 +17,7 @@ async function sessionEnds({ page, context, server, check, same, shot, clean }) 
 	await page.getByText("Your session has ended").waitFor();
 	await shot("session-ended");
 	await clean("signing in again has nothing serious or critical");
-	same(await page.getByLabel("User").inputValue(), server.user, "the name is filled in already");
+	same(await page.getByLabel("User", { exact: true }).inputValue(), server.user, "the name is filled in already");
 	await page.getByLabel("Password", { exact: true }).fill(server.password);
 	await page.getByLabel("Password", { exact: true }).press("Enter");
 	await page.getByText("Your session has ended").waitFor({ state: "detached" });

@@ -46,7 +46,7 @@ export interface Shop {
 }
 export interface Job {
 	id: string; kind: string; kind_label: Label; shop: ShopRef | null; state: string; every_s: number; due: string | null;
-	last_runs: Run[]; code: string; detail: string;
+	last_runs: Run[]; code: string; detail: string; title?: string; feed?: string; least_s?: number; most_s?: number;
 }
 export interface SystemNode {
 	number: number; state: string; version: string; began: string; beat_age_s: number; shops: number; jobs_running: number;
@@ -56,3 +56,12 @@ export interface System {
 	nodes: SystemNode[]; time: string;
 }
 export interface SavedView { id: string; page: string; name: string; query: string; columns: string[]; ver: number }
+export interface Cured { count: number; more?: boolean; cure: string }
+export interface Today {
+	ship_by: { late: Cured; hours_24: Cured; hours_48: Cured };
+	states: Record<string, Cured>;
+	shops: { total: Cured; in_trouble: Cured; stopped: Cured; needs_authorisation: Cured; expiring: (ShopRef & { authorised_until: string })[] };
+	parked: Cured; failed_runs_24h: Cured; undecided_updates: Cured;
+}
+export interface OrdersChart { from: string; step_s: number; series: { shop: ShopRef; counts: number[] }[] }
+export interface RunsChart { from: string; step_s: number; lag_s: (number | null)[]; failed: number[]; runs: number[] }

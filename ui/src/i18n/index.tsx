@@ -20,6 +20,9 @@ export function localeOf(text: string): Locale {
 	return t.startsWith("zh") ? "zh-CN" : t.startsWith("ru") ? "ru" : "en";
 }
 
+// English dates as the day comes first and the hours are 24: short, and never taken for another day.
+export const formatsOf = (locale: Locale): string => (locale === "en" ? "en-GB" : locale);
+
 export interface Speech {
 	locale: Locale;
 	// t("orders.found", { count: 3 }): {count} in the text is replaced; numbers as the language writes them.
@@ -35,9 +38,9 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 
 export function speechOf(locale: Locale): Speech {
 	const words = locales[locale].words;
-	const numbers = new Intl.NumberFormat(locale);
-	const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-	const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+	const numbers = new Intl.NumberFormat(formatsOf(locale));
+	const moments = new Intl.DateTimeFormat(formatsOf(locale), { dateStyle: "medium", timeStyle: "short" });
+	const relative = new Intl.RelativeTimeFormat(formatsOf(locale), { numeric: "auto", style: "short" });
 
 	return {
 		locale,

@@ -19,7 +19,6 @@ export function themeOf(dark: boolean): ThemeConfig {
 	const c = coloursOf(dark);
 	return {
 		algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-		cssVar: true,
 		hashed: false,
 		token: {
 			fontSize: 13, controlHeight: 30, controlHeightSM: 26, borderRadius: 6, wireframe: false,
@@ -33,7 +32,7 @@ export function themeOf(dark: boolean): ThemeConfig {
 			motionDurationMid: "0.12s", motionDurationSlow: "0.16s",
 		},
 		components: {
-			Table: { headerBg: c.panel, headerColor: c.soft, cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerSplitColor: "transparent" },
+			Table: { headerBg: c.panel, headerColor: c.soft, cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerSplitColor: "transparent", fontWeightStrong: 500 },
 			Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
 			Layout: { bodyBg: c.ground },
 		},

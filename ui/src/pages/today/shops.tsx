@@ -1,0 +1,107 @@
+// ui/src/pages/today/shops.tsx - each shop: how it stands, up to when it is complete, when it is looked at next; S001-14, 16, 17.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Space, Table, type TableColumnsType, Tooltip } from "antd";
+import { api } from "../../api/client";
+import { shopsQuery } from "../../api/queries";
+import type { List, Shop } from "../../api/types";
+import { useSpeech } from "../../i18n";
+import { left, useNow } from "../../parts/time";
+import { Link } from "../../shell/link";
+import { useMay } from "../../shell/session";
+import { say, told, Trouble } from "../../shell/trouble";
+
+function State({ shop }: { shop: Shop }) {
+	const { t } = useSpeech();
+	const why = shop.problem ? told(t, shop.problem) : "";
+	if (shop.state !== "bound")
+		return <span className="state bad">{t("today.unbound")}</span>;
+	if (!shop.complete_to && shop.pull === "on" && !shop.problem)
+		return <Tooltip title={t("today.first_more")}><span className="state live" tabIndex={0}>{t("today.first")}</span></Tooltip>;
+	if (shop.pulling)
+		return <span className="state live">{t("today.pulling")}</span>;
+	if (shop.problem)
+		return <span className="shop-why"><span className="state bad">{t("today.problem")}</span><span className="soft small" title={shop.problem.detail}>{why}</span></span>;
+	return shop.pull === "on" ? <span className="state good">{t("today.pulls")}</span> : <span className="state warn">{t("today.stopped")}</span>;
+}
+
+function NextLook({ shop }: { shop: Shop }) {
+	const { t } = useSpeech();
+	const now = useNow();
+	if (!shop.next_look || shop.pull !== "on")
+		return <span className="soft">–</span>;
+	return <>{new Date(shop.next_look).getTime() <= now ? t("today.due") : left(shop.next_look, now)}</>;
+}
+
+const words = { pull: "today.pulls_now", stop: "today.is_stopped", resume: "today.is_on" } as const;
+
+function Actions({ shop }: { shop: Shop }) {
+	const { t } = useSpeech();
+	const { message, modal } = App.useApp();
+	const queries = useQueryClient();
+	const may = useMay("change_shops");
+	const act = useMutation({
+		mutationFn: (what: keyof typeof words) => api<Shop>(`/shops/${shop.id}/${what}`, { method: "POST" }),
+		onSuccess: (next, what) => {
+			queries.setQueryData<List<Shop>>(["shops"], old => old && { ...old, items: old.items.map(s => (s.id === next.id ? next : s)) });
+			void message.success(t(words[what], { shop: shop.title }));
+		},
+		onError: e => void message.error(say(t, e)),
+	});
+	const stop = () => void modal.confirm({
+		title: <bdi>{t("today.stop_ask", { shop: shop.title })}</bdi>, content: t("today.stop_more"),
+		okText: t("today.stop"), okButtonProps: { danger: true }, cancelText: t("today.cancel"),
+		onOk: () => act.mutateAsync("stop").catch(() => undefined),
+	});
+	if (!may || shop.state !== "bound")
+		return null;
+	return (
+		<Space size={6}>
+			<Button size="small" disabled={act.isPending || shop.pulling} onClick={() => act.mutate("pull")}>{t("today.pull")}</Button>
+			{shop.pull === "on" ? <Button size="small" disabled={act.isPending} onClick={stop}>{t("today.stop")}</Button>
+				: <Button size="small" disabled={act.isPending} onClick={() => act.mutate("resume")}>{t("today.resume")}</Button>}
+		</Space>
+	);
+}
+
+// On a narrow screen a row is a small block of its own.
+function ShopBlock({ shop }: { shop: Shop }) {
+	const { t, number, moment } = useSpeech();
+	return (
+		<li className="shop-block">
+			<p><Link to={`/orders?shop=${shop.id}`}><bdi>{shop.title}</bdi></Link><State shop={shop} /></p>
+			<dl>
+				<dt>{t("today.complete")}</dt><dd>{moment(shop.complete_to) || t("today.not_yet")}</dd>
+				<dt>{t("today.next")}</dt><dd><NextLook shop={shop} /></dd>
+				<dt>{t("today.held")}</dt><dd>{number(shop.orders.count)}{shop.orders.more && "+"}</dd>
+			</dl>
+			<Actions shop={shop} />
+		</li>
+	);
+}
+
+export function Shops() {
+	const { t, number, moment } = useSpeech();
+	const { data, error, refetch, isPending } = useQuery(shopsQuery);
+	const shops = (data?.items ?? []).filter(s => s.channel_ref !== "file" || s.orders.count > 0);
+	const first = shops.some(s => s.state === "bound" && s.pull === "on" && !s.complete_to && !s.problem);
+	const columns: TableColumnsType<Shop> = [
+		{ title: t("today.shop"), key: "title", className: "shop-name", render: (_, s) => <><Link to={`/orders?shop=${s.id}`}><bdi>{s.title}</bdi></Link> <span className="soft small">{s.channel}</span></> },
+		{ title: t("today.state"), key: "state", render: (_, s) => <State shop={s} /> },
+		{ title: t("today.complete"), key: "complete", render: (_, s) => moment(s.complete_to) || <span className="soft">{t("today.not_yet")}</span> },
+		{ title: t("today.next"), key: "next", align: "right", render: (_, s) => <NextLook shop={s} /> },
+		{ title: t("today.held"), key: "orders", align: "right", render: (_, s) => `${number(s.orders.count)}${s.orders.more ? "+" : ""}` },
+		{ title: <span className="unseen">{t("today.actions")}</span>, key: "do", align: "right", width: 1, className: "nowrap", render: (_, s) => <Actions shop={s} /> },
+	];
+	return (
+		<section className="panel">
+			<header><h2>{t("today.shops")}</h2>{first && <span className="soft first-pull" role="status">{t("today.first_more")}</span>}</header>
+			{error && !data ? <Trouble error={error} again={() => void refetch()} />
+				: !isPending && shops.length === 0 ? <p className="inside soft">{t("today.shops_none")}</p> : (
+					<>
+						<Table className="wide-only" size="small" rowKey="id" columns={columns} dataSource={shops} loading={isPending} pagination={shops.length > 50 ? { pageSize: 50, showSizeChanger: false } : false} />
+						<ul className="narrow-only">{shops.map(s => <ShopBlock key={s.id} shop={s} />)}</ul>
+					</>
+				)}
+		</section>
+	);
+}

@@ -1,0 +1,93 @@
+// ui/test/run.mjs - the words of the pages: three languages say the same things, every word is said by t(), none is left over.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
+let passed = 0;
+let failed = 0;
+function check(wrong, sentence) {
+	if (wrong.length === 0) passed += 1;
+	else {
+		failed += 1;
+		console.log(`not so: ${sentence}:\n  ${wrong.slice(0, 40).join("\n  ")}`);
+	}
+}
+
+const files = readdirSync(root, { recursive: true }).map((f) => join(root, String(f))).filter((f) => /\.tsx?$/.test(f));
+const parse = (file) => ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+const walk = (node, see) => {
+	see(node);
+	node.forEachChild((child) => walk(child, see));
+};
+
+// The words of one file of src/i18n: { en: { key: text }, zh: …, ru: … }.
+function wordsOf(file) {
+	const found = {};
+	walk(parse(file), (node) => {
+		if (!ts.isVariableDeclaration(node) || !["en", "zh", "ru"].includes(node.name.getText())) return;
+		if (!node.initializer || !ts.isObjectLiteralExpression(node.initializer)) return;
+		const words = (found[node.name.getText()] = {});
+		for (const p of node.initializer.properties)
+			if (ts.isPropertyAssignment(p)) words[p.name.text] = p.initializer.text ?? "";
+	});
+	return found;
+}
+
+const all = {};
+const uneven = [];
+const empty = [];
+const holes = [];
+const foreign = [];
+for (const file of files.filter((f) => dirname(f) === join(root, "i18n") && /\/[a-z]+\.ts$/.test(f))) {
+	const { en, zh, ru } = wordsOf(file);
+	if (!en || !Object.keys(en).length) continue;
+	Object.assign(all, en);
+	for (const key of new Set([en, zh, ru].flatMap((w) => Object.keys(w)))) {
+		const three = [en[key], zh[key], ru[key]];
+		if (three.some((w) => w === undefined)) uneven.push(key);
+		else if (three.some((w) => w.trim() === "")) empty.push(key);
+		else {
+			const names = three.map((w) => [...w.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort().join());
+			if (names.some((n) => n !== names[0])) holes.push(`${key}: {${names.join("} {")}}`);
+			// A sentence left in English: Latin words where the language has its own letters.
+			if (/[a-z]{3,} [a-z]{2,}/i.test(en[key])) {
+				if (!/\p{Script=Han}/u.test(zh[key])) foreign.push(`${key} in Chinese: ${zh[key]}`);
+				if (!/\p{Script=Cyrillic}/u.test(ru[key])) foreign.push(`${key} in Russian: ${ru[key]}`);
+			}
+		}
+	}
+}
+check(uneven, "each word is there in three languages");
+check(empty, "no word is empty");
+check(holes, "the three say the same values");
+check(foreign, "no sentence is left in English");
+
+const SEEN = new Set(["title", "placeholder", "aria-label", "alt", "label", "message", "description", "okText", "cancelText", "content", "tooltip", "emptyText"]);
+// Letters of any language; single ones (a key, a unit) are signs, not words.
+const isWord = (text) => /\p{L}{2,}/u.test(text) && !/^(Esc|Ctrl)$/.test(text.trim());
+const literal = [];
+const used = new Set();
+for (const file of files) {
+	const source = parse(file);
+	const at = (node) => `${relative(root, file)}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+	const inWords = dirname(file) === join(root, "i18n");
+	walk(source, (node) => {
+		if (!inWords && ts.isStringLiteralLike(node)) used.add(node.text);
+		if (!inWords && ts.isTemplateExpression(node)) used.add(new RegExp(`^${[node.head.text, ...node.templateSpans.map((s) => s.literal.text)].map((p) => p.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".+")}$`));
+		if (!file.endsWith(".tsx")) return;
+		if (ts.isJsxText(node) && isWord(node.text)) literal.push(`${at(node)}: ${node.text.trim().slice(0, 60)}`);
+		const shown = (ts.isJsxAttribute(node) || ts.isPropertyAssignment(node)) && SEEN.has(node.name.getText().replace(/"/g, ""));
+		if (shown && node.initializer && ts.isStringLiteral(node.initializer) && isWord(node.initializer.text) && !(node.initializer.text in all))
+			literal.push(`${at(node)}: ${node.name.getText()}="${node.initializer.text}"`);
+		if (ts.isJsxExpression(node) && node.expression && ts.isStringLiteral(node.expression) && !ts.isJsxAttribute(node.parent) && isWord(node.expression.text))
+			literal.push(`${at(node)}: {"${node.expression.text}"}`);
+	});
+}
+check(literal, "every word on a page is said by t()");
+const patterns = [...used].filter((u) => u instanceof RegExp && /\\\./.test(u.source) && u.source.length > 8);
+check(Object.keys(all).filter((key) => !used.has(key) && !patterns.some((p) => p.test(key))), "no word is left over");
+
+console.log(`ui: ${passed} passed, ${failed} failed`);
+process.exitCode = failed || !passed ? 1 : 0;
