@@ -22,6 +22,8 @@ const en = {
 	"orders.export.failed": "The export failed: {why}",
 	"orders.export.but": "All but some cannot be exported: untick none, or tick single orders.",
 	"orders.export.ids": "At most {most} single orders can be exported at once; or all that match.",
+	"orders.file.csv": "CSV",
+	"orders.file.xlsx": "XLSX (Excel)",
 };
 const zh: Record<keyof typeof en, string> = {
 	"orders.views": "常用视图",
@@ -46,6 +48,8 @@ const zh: Record<keyof typeof en, string> = {
 	"orders.export.failed": "导出失败：{why}",
 	"orders.export.but": "无法导出“全部除外”：请勾选全部，或逐个勾选。",
 	"orders.export.ids": "逐个勾选一次最多导出 {most} 个，或导出全部符合条件的订单。",
+	"orders.file.csv": "CSV",
+	"orders.file.xlsx": "XLSX（Excel）",
 };
 const ru: Record<keyof typeof en, string> = {
 	"orders.views": "Сохранённые виды",
@@ -70,5 +74,7 @@ const ru: Record<keyof typeof en, string> = {
 	"orders.export.failed": "Выгрузка не удалась: {why}",
 	"orders.export.but": "«Все, кроме» выгрузить нельзя: отметьте все или отдельные заказы.",
 	"orders.export.ids": "За раз выгружается не более {most} отдельных заказов — или все подходящие.",
+	"orders.file.csv": "CSV",
+	"orders.file.xlsx": "XLSX (Excel)",
 };
 export const ordersTools = { en, zh, ru };

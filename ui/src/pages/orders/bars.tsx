@@ -3,7 +3,7 @@ import { Alert, App, Button, Dropdown } from "antd";
 import { ArrowUpOutlined, CloseOutlined, CopyOutlined, DownloadOutlined } from "@ant-design/icons";
 import { useSpeech } from "../../i18n";
 import type { Total } from "./data";
-import { IDS_MAX, type Wish } from "./export";
+import { FORMATS, IDS_MAX, type Wish } from "./export";
 import { isTicked, tickAll, untick, type Ticks } from "./ticks";
 import type { Listed } from "./store";
 
@@ -76,7 +76,7 @@ export function TickBar({ ticks, listed, query, total, save }: TickBarProps) {
 					{t("orders.tick.all", { count: number(total.count) + (total.more ? "+" : "") })}
 				</Button>
 			)}
-			<Dropdown disabled={!!closed} trigger={["click"]} menu={{ items: [{ key: "csv", label: "CSV" }, { key: "xlsx", label: "XLSX (Excel)" }],
+			<Dropdown disabled={!!closed} trigger={["click"]} menu={{ items: FORMATS.map(key => ({ key, label: t(`orders.file.${key}`) })),
 				onClick: e => save(e.key as Wish["format"], ticks.all ? undefined : [...ticks.ids]) }}>
 				<Button type="text" icon={<DownloadOutlined />} title={closed}>{t("orders.export")}</Button>
 			</Dropdown>

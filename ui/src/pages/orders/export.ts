@@ -1,10 +1,10 @@
 // ui/src/pages/orders/export.ts - fetches a file of orders, says how far it is, and hands it to the browser.
 import { ApiError, AwayError, line, withQuery, type Problem } from "../../api/client";
 
-export interface Wish { format: "csv" | "xlsx"; columns: string[]; query: Record<string, string>; ids?: string[] }
+export interface Wish { format: (typeof FORMATS)[number]; columns: string[]; query: Record<string, string>; ids?: string[] }
 
+export const FORMATS = ["csv", "xlsx"] as const;
 export const IDS_MAX = 500;  // what fits in an address
-export const ROWS_MAX = 100000;
 
 // The columns of a file are finer than those of the screen: one value each.
 const FINER: Record<string, string[]> = {

@@ -1,7 +1,7 @@
 // ui/src/pages/orders/format.ts - how an order's values read in a narrow column.
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Label, Money } from "../order/shapes";
-import type { Locale, Speech } from "../../i18n";
+import { formatsOf, type Locale, type Speech } from "../../i18n";
 
 export const both = (l: Label | null | undefined): string => (l ? [l.en, l.zh].filter(Boolean).join(" / ") : "");
 
@@ -22,7 +22,7 @@ export function shortMoment(locale: Locale, iso: string | null): string {
 	if (!iso)
 		return "";
 	const at = new Date(iso);
-	const tongue = locale === "en" ? "en-GB" : locale; // day before month, as in the other languages that have it so
+	const tongue = formatsOf(locale);
 	if (at.getFullYear() !== new Date().getFullYear())
 		return format(tongue, "y", { year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
 	const two = (n: number) => String(n).padStart(2, "0");
@@ -33,7 +33,7 @@ export function shortMoment(locale: Locale, iso: string | null): string {
 
 // To the second, for a tooltip.
 export function exactMoment(locale: Locale, iso: string | null | undefined): string {
-	return iso ? format(locale === "en" ? "en-GB" : locale, "x", { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso)) : "";
+	return iso ? format(formatsOf(locale), "x", { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso)) : "";
 }
 
 // The digits are the server's; only the decimal point and the groups are written as the language does, without a float.

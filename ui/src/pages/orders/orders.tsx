@@ -13,6 +13,7 @@ import { ChooseColumns } from "./choose_columns";
 import { columnsOf } from "./columns";
 import { totalOf, useCounts, useFacets, useRows, useViews } from "./data";
 import { Chips, Fields, FilterDrawer, type SetFilters } from "./filter_bar";
+import { FORMATS } from "./export";
 import { fieldOf, hrefOf, listOf, textOf, wantedOf, type Sort, type TabName, type Wanted } from "./filters";
 import { useNarrow, useNow } from "./format";
 import { Foot, Nothing } from "./foot";
@@ -144,7 +145,7 @@ export default function Orders() {
 					<Views views={views} query={text} columns={shown} choose={choose} />
 					{!narrow && <ChooseColumns prefs={prefs} tab={wanted.tab} />}
 					<Dropdown trigger={["click"]} menu={{
-						items: [{ key: "csv", label: "CSV" }, { key: "xlsx", label: "XLSX (Excel)" }].map(i => ({ ...i, label: t("orders.export.listed", { format: i.label, count: found }) })),
+						items: FORMATS.map(key => ({ key, label: t("orders.export.listed", { format: t(`orders.file.${key}`), count: found }) })),
 						onClick: e => save(e.key as "csv" | "xlsx", undefined),
 					}}>
 						<Button icon={<DownloadOutlined />} aria-label={t("orders.export")} title={t("orders.export")} />
