@@ -15,8 +15,6 @@ function Point({ name, children }: { name: Key; children: ReactNode }) {
 	return <div className="od-point"><dt>{t(name)}</dt><dd>{children}</dd></div>;
 }
 
-const TONE: Record<string, string> = { pending: "blue", processed: "purple", marked_shipped: "green", frozen: "gold", void: "default" };
-
 export function Head({ order: o }: { order: WholeOrder }) {
 	const speech = useSpeech();
 	const { t, moment, ago, locale } = speech;
@@ -28,9 +26,9 @@ export function Head({ order: o }: { order: WholeOrder }) {
 			<div className="od-title">
 				<h1 dir="auto">{o.number}</h1>
 				<Button type="text" size="small" icon={<CopyOutlined />} onClick={() => copy(o.number)} aria-label={t("order.copy.number")} title={t("order.copy.number")} />
-				<Tag color={TONE[o.state]}>{both(o.state_label)}</Tag>
+				<Tag className={`o-state o-state-${o.state}`}><i aria-hidden />{both(o.state_label)}</Tag>
 				<Tag>{both(o.word_label)}</Tag>
-				{o.hold && <Tag color="red" title={o.hold_since ? t("order.since", { at: moment(o.hold_since) }) : undefined}>{t("order.hold", { why: wordName(t, o.hold) })}</Tag>}
+				{o.hold && <Tag className="od-hold" title={o.hold_since ? t("order.since", { at: moment(o.hold_since) }) : undefined}>{t("order.hold", { why: wordName(t, o.hold) })}</Tag>}
 				{o.void_reason && <Tag>{t("order.void", { why: wordName(t, o.void_reason) })}</Tag>}
 				{o.history && <Tag title={t("order.history.why")}>{t("order.history")}</Tag>}
 			</div>
