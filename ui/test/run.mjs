@@ -40,7 +40,7 @@ const uneven = [];
 const empty = [];
 const holes = [];
 const foreign = [];
-for (const file of files.filter((f) => dirname(f) === join(root, "i18n") && /\/[a-z]+\.ts$/.test(f))) {
+for (const file of files.filter((f) => dirname(f) === join(root, "i18n") && /\/[a-z_]+\.ts$/.test(f))) {
 	const { en, zh, ru } = wordsOf(file);
 	if (!en || !Object.keys(en).length) continue;
 	Object.assign(all, en);

@@ -1,14 +1,11 @@
 // ui/src/i18n/orders.ts - the words of the list of orders and of the order page.
-const en = {
-	"orders.title": "Platform orders",
-	"orders.number": "Order number",
+import { orderFields } from "./order_fields";
+import { orderPage } from "./order_page";
+import { ordersList } from "./orders_list";
+import { ordersTools } from "./orders_tools";
+
+export const orders = {
+	en: { ...ordersList.en, ...ordersTools.en, ...orderPage.en, ...orderFields.en },
+	zh: { ...ordersList.zh, ...ordersTools.zh, ...orderPage.zh, ...orderFields.zh },
+	ru: { ...ordersList.ru, ...ordersTools.ru, ...orderPage.ru, ...orderFields.ru },
 };
-const zh: Record<keyof typeof en, string> = {
-	"orders.title": "平台订单",
-	"orders.number": "平台单号",
-};
-const ru: Record<keyof typeof en, string> = {
-	"orders.title": "Заказы площадок",
-	"orders.number": "Номер заказа",
-};
-export const orders = { en, zh, ru };

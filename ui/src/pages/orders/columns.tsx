@@ -1,0 +1,148 @@
+// ui/src/pages/orders/columns.tsx - the columns of the list: what each is called, how wide it is, what stands in it.
+import type { ReactNode } from "react";
+import type { Order } from "../order/shapes";
+import type { Key, Speech } from "../../i18n";
+import { channelName, type Sort, type TabName } from "./filters";
+import { amount, both, exactMoment, productsOf, shortMoment, span, urgency } from "./format";
+
+export interface Around { speech: Speech; now: number; lines: number; tab: TabName }
+
+export interface Column {
+	key: string;
+	title: Key;
+	width: number;   // px; what is left over goes to the columns that `grow`
+	grow?: boolean;
+	right?: boolean;
+	sort?: Sort;
+	view: (o: Order, a: Around) => ReactNode;
+}
+
+// Text of anyone's making: clipped, whole in its tooltip, in its own direction.
+function Text({ value, dim, lines }: { value: string; dim?: boolean; lines?: number }) {
+	const style = lines && lines > 1 ? { WebkitLineClamp: lines } : undefined;
+	return <div className={`o-text${dim ? " o-dim" : ""}${style ? " o-clamp" : ""}`} style={style} title={value || undefined} dir="auto">{value}</div>;
+}
+
+export function Products({ order, lines }: { order: Order; lines: number }) {
+	const all = productsOf(order.lines_summary);
+	const total = Math.max(order.lines_count ?? 0, all.filter(p => p !== "…").length);
+	const shown = total > lines ? all.slice(0, lines - 1) : all;
+	const rest = total - shown.length;
+	return (
+		<div className="o-products">
+			{shown.map((p, i) => <Text key={i} value={p} />)}
+			{rest > 0 && <div className="o-dim" title={all.join("\n")}>+{rest}</div>}
+		</div>
+	);
+}
+
+export function Status({ order, word = true }: { order: Order; word?: boolean }) {
+	return (
+		<>
+			<div className={`o-text o-state o-state-${order.state}`} title={both(order.state_label)}><i aria-hidden />{both(order.state_label)}</div>
+			{word && <div className={`o-text o-dim${order.hold ? " o-hold" : ""}`} title={`${both(order.word_label)} · ${order.channel_status}`}>
+				{both(order.word_label)}
+			</div>}
+		</>
+	);
+}
+
+export function ShipBy({ order, a }: { order: Order; a: Around }) {
+	if (!order.ship_by)
+		return null;
+	const open = order.state === "pending" || order.state === "processed" || order.state === "frozen";
+	const left = new Date(order.ship_by).getTime() - a.now;
+	const { t, locale } = a.speech;
+	return (
+		<div title={exactMoment(locale, order.ship_by)}>
+			{open && <div className={`o-text o-due-${urgency(order.ship_by, a.now)}`}>
+				{left < 0 ? t("orders.late", { span: span(a.speech, left) }) : span(a.speech, left)}
+			</div>}
+			<div className="o-text o-dim">{shortMoment(locale, order.ship_by)}</div>
+		</div>
+	);
+}
+
+// A look that is due already comes now.
+export function nextWords(o: Order, { t, ago }: Speech, now: number): string {
+	return o.next_look ? ago(o.next_look, Math.min(now, new Date(o.next_look).getTime())) : t("orders.next_look.none");
+}
+
+export function lookedWords(o: Order, { speech, now }: Around): string {
+	const { t, locale } = speech;
+	return [
+		`${t("orders.col.pulled")}: ${exactMoment(locale, o.seen_at)}`,
+		`${t("orders.col.looked")}: ${o.looked_at ? exactMoment(locale, o.looked_at) : "–"}`,
+		`${t("orders.next_look")}: ${nextWords(o, speech, now)}`,
+	].join("\n");
+}
+
+export function Looked({ order, a }: { order: Order; a: Around }) {
+	const looked = order.looked_at ?? order.changed_at;
+	return (
+		<div className="o-text o-dim" title={lookedWords(order, a)}>
+			<span aria-hidden>✓ </span>{a.speech.ago(looked, Math.max(a.now, new Date(looked).getTime()))}
+		</div>
+	);
+}
+
+const moment = (iso: string | null, a: Around) =>
+	<div className="o-text" title={exactMoment(a.speech.locale, iso)}>{shortMoment(a.speech.locale, iso)}</div>;
+
+export const columns: Column[] = [
+	{ key: "number", title: "orders.col.number", width: 142, view: o => (
+		<>
+			<div className="o-text o-number" title={o.number}>{o.number}</div>
+			<Text value={`${channelName(o.channel)} · ${o.shop.title}`} dim />
+		</>) },
+	{ key: "status", title: "orders.col.status", width: 138, view: o => <Status order={o} /> },
+	{ key: "numbers", title: "orders.col.numbers", width: 160, view: o => (
+		<>
+			{o.outbound_number && <Text value={o.outbound_number} />}
+			{o.tracking && <Text value={o.tracking} />}
+			<Text value={o.ref} dim />
+		</>) },
+	{ key: "products", title: "orders.col.products", width: 122, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
+	{ key: "recipient", title: "orders.col.recipient", width: 124, view: o => o.recipient && (
+		<>
+			<Text value={o.recipient.name} />
+			<Text value={o.recipient.phone} dim />
+		</>) },
+	{ key: "address", title: "orders.col.address", width: 140, grow: true, view: (o, a) => (
+		<>
+			<Text value={[o.recipient?.country || o.country, o.recipient?.postcode].filter(Boolean).join(" ")} />
+			<Text value={o.recipient?.address ?? ""} dim lines={a.lines - 1} />
+		</>) },
+	{ key: "delivery", title: "orders.col.delivery", width: 114, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
+	{ key: "remark", title: "orders.col.remark", width: 90, view: (o, a) => <Text value={o.remark ?? ""} lines={a.lines} /> },
+	{ key: "ship_by", title: "orders.col.ship_by", width: 106, sort: "ship_by", view: (o, a) => <ShipBy order={o} a={a} /> },
+	{ key: "total", title: "orders.col.total", width: 84, right: true, view: (o, a) => o.total && (
+		<>
+			<div className="o-text">{amount(a.speech, o.total)}</div>
+			<div className="o-text o-dim">{o.total.currency}</div>
+		</>) },
+	{ key: "placed", title: "orders.col.placed", width: 104, sort: "placed", view: (o, a) => (
+		<>{moment(o.placed, a)}<Looked order={o} a={a} /></>) },
+	{ key: "shop", title: "orders.col.shop", width: 130, view: (o, a) => <Text value={o.shop.title} lines={a.lines} /> },
+	{ key: "channel", title: "orders.col.channel", width: 96, view: o => <Text value={channelName(o.channel)} /> },
+	{ key: "country", title: "orders.col.country", width: 72, view: o => <Text value={o.country} /> },
+	{ key: "payment", title: "orders.col.payment", width: 90, view: o => <Text value={o.payment_status} /> },
+	{ key: "pulled", title: "orders.col.pulled", width: 104, sort: "pulled", view: (o, a) => moment(o.seen_at, a) },
+	{ key: "changed", title: "orders.col.changed", width: 104, view: (o, a) => moment(o.changed_at, a) },
+	{ key: "looked", title: "orders.col.looked", width: 112, view: (o, a) => (
+		<>
+			<Looked order={o} a={a} />
+			<div className="o-text o-dim">{o.next_look ? "→ " : ""}{nextWords(o, a.speech, a.now)}</div>
+		</>) },
+	{ key: "revision", title: "orders.col.revision", width: 70, right: true, view: o => String(o.revision) },
+];
+
+const pendingColumns = ["number", "status", "products", "recipient", "address", "delivery", "remark", "ship_by", "total", "placed"];
+const otherColumns = ["number", "status", "numbers", "products", "recipient", "address", "delivery", "ship_by", "total", "placed"];
+
+export const kindOf = (tab: TabName): "pending" | "other" => (tab === "pending" ? "pending" : "other");
+export const usualColumns = (tab: TabName): string[] => (tab === "pending" ? pendingColumns : otherColumns);
+
+export function columnsOf(keys: string[]): Column[] {
+	return keys.map(k => columns.find(c => c.key === k)).filter(c => c !== undefined);
+}
