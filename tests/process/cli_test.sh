@@ -101,14 +101,14 @@ tables() { ask_db 'select count(*) from migrations'; }
 had=$(tables)
 accepted '^up to date$' migrate "${place[@]}"
 judge "bringing it up to date twice changes nothing" is "$(tables)" "$had"
-accepted '^\{"items":\[\],"next":null\}$' orders "${place[@]}" --json
+accepted '^\{"items":\[\],"next":null,"stopped":false\}$' orders "${place[@]}" --json
 accepted '^\{"items":\[\]' shops "${place[@]}"
 if [[ -z $url ]]; then
 	judge "others cannot read what we keep" is "$(stat -c %a "$folder" "$folder/lockstep.db" | xargs)" "700 600"
 fi
 for bad in xyz 0 "$(printf '%032d' 9)f" "' or 1=1"; do refused 1 '"after" must be' orders "${place[@]}" --after "$bad"; done
 refused 1 'no such tab; the tabs are' orders "${place[@]}" --tab nonsense
-for number in 0 201; do refused 2 '--limit takes 1 to 200' orders "${place[@]}" --limit "$number"; done
+for number in 0 101; do refused 2 '--limit takes 1 to 100' orders "${place[@]}" --limit "$number"; done
 for number in 0 99999; do refused 2 '--workers takes 1 to' serve "${place[@]}" --workers "$number"; done
 refused 2 '--port takes 0 to 65535' serve "${place[@]}" --port 65536
 refused 2 'what is pulled' pull "${place[@]}"
