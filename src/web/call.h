@@ -35,6 +35,7 @@ struct call {
 	struct json_writer json; /* writes into it */
 	int status;              /* 200 unless the handler says otherwise */
 	struct text cookie;      /* to be set; {0}: none */
+	struct text type, file;  /* where the answer is a file: what it is, and the name to keep it under */
 };
 
 typedef enum err call_handler(struct scope *s, struct call *c);

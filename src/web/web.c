@@ -100,7 +100,10 @@ static enum err answer_api(struct scope *s, struct call *c, struct text path, st
 	a->status = c->status;
 	a->body = c->status == 204 ? TEXT("") : buffer_text(&c->out);
 	if (c->status != 204)
-		add(a, "Content-Type", TEXT("application/json"));
+		add(a, "Content-Type", c->type.at ? c->type : TEXT("application/json"));
+	if (c->file.at)
+		add(a, "Content-Disposition",
+		    text_format(s->arena, "attachment; filename=\"%.*s\"", TEXT_ARG(c->file)));
 	if (c->cookie.at)
 		add(a, "Set-Cookie", c->cookie);
 	return OK;
