@@ -35,6 +35,7 @@ static const struct {
 	{ "zstd*.h zdict.h", "src/base/pack.c" },
 	{ "xxh*.h", "src/base/digest_xxh.c" },
 	{ "utf8proc.h", "src/base/text_fold.c" },
+	{ "xlsxwriter.h", "src/web/sheet.c" },
 	{ "cmocka.h", "tests/check.c" },
 	{ "jansson.h", TESTS_BESIDE "tests/* bench/*" },
 	{ "setjmp.h", "tests/check.c" },

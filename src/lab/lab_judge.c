@@ -295,6 +295,23 @@ static enum err compare_shop(struct lab *l, struct node *n, struct scope *s, siz
 	return OK;
 }
 
+/* Each counter says what is held; together they say all that is. */
+static enum err judge_counters(struct lab *l, struct scope *s)
+{
+	struct sql_order_count_wrong_rows wrong;
+	struct sql_order_count_all_rows all;
+	int64_t sum = 0;
+
+	TRY(sql_order_count_wrong(s, &wrong));
+	TRY(sql_order_count_all(s, &all));
+	for (size_t i = 0; i < all.count; i++)
+		sum += all.at[i].count;
+	if (wrong.count || sum != l->report->held)
+		lab_broken(l, HOLDS_counters_are_exact, "%zu counters are wrong, all say %lld of %lld", wrong.count,
+			   (long long)sum, (long long)l->report->held);
+	return OK;
+}
+
 static enum err compare(struct lab *l, struct node *n, struct scope *s)
 {
 	struct sql_order_count_state_rows tabs;
@@ -306,6 +323,7 @@ static enum err compare(struct lab *l, struct node *n, struct scope *s)
 		l->report->held += tabs.at[i].count;
 		buffer_format(&seen, "%.*s=%lld\n", TEXT_ARG(tabs.at[i].state), (long long)tabs.at[i].count);
 	}
+	TRY(judge_counters(l, s));
 	for (size_t i = 0; i < SHOPS; i++)
 		TRY(compare_shop(l, n, s, i));
 	d = digest_xxh3(buffer_text(&seen));

@@ -19,8 +19,9 @@ static struct text number(struct scope *s, int64_t n)
 static enum err query_of(struct scope *s, const struct options *o, struct order_query *q)
 {
 	struct order_parameters p = order_parameters();
-	enum err e;
 
+	if (o->limit != OPTION_UNSET && (o->limit < 1 || o->limit > ORDERS_LIMIT_MAX))
+		return fail(s, ERR_USAGE, "--limit takes 1 to %d", ORDERS_LIMIT_MAX);
 	p.at[ORDER_P_TAB].value = text_of(o->tab);
 	p.at[ORDER_P_SHOP].value = number(s, o->shop);
 	p.at[ORDER_P_CHANNEL].value = text_of(o->channel);
@@ -31,8 +32,7 @@ static enum err query_of(struct scope *s, const struct options *o, struct order_
 	p.at[ORDER_P_SORT].value = text_of(o->sort);
 	p.at[ORDER_P_LIMIT].value = number(s, o->limit);
 	p.at[ORDER_P_AFTER].value = text_of(o->after);
-	e = order_query_read(s, &p, true, q);
-	return e == ERR_BAD_REQUEST ? fail(s, ERR_USAGE, "%.*s", TEXT_ARG(s->words)) : e;
+	return order_query_read(s, &p, true, q);
 }
 
 static struct text at(struct json v, const char *path)

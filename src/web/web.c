@@ -103,6 +103,25 @@ static void answer_tag(struct scope *s, const struct http_request *q, struct htt
 	a->body = TEXT("");
 }
 
+static void answer_content(struct scope *s, struct call *c, struct http_answer *a)
+{
+	a->stream = c->stream;
+	if (c->stream.next) {
+		add(a, "Content-Type", TEXT("text/event-stream"));
+		add(a, "X-Accel-Buffering", TEXT("no")); /* a proxy passes each part on at once */
+		return;
+	}
+	if (c->status == 204)
+		return;
+	a->body = buffer_text(&c->out);
+	add(a, "Content-Type", c->type.at ? c->type : TEXT("application/json"));
+	if (c->file.at)
+		add(a, "Content-Disposition",
+		    text_format(s->arena, "attachment; filename=\"%.*s\"", TEXT_ARG(c->file)));
+	if (a->status == 200 && a->body.size > 0 && safe_method(c->http->method))
+		answer_tag(s, c->http, a);
+}
+
 static enum err answer_api(struct scope *s, struct call *c, struct text path, struct http_answer *a)
 {
 	const struct route *r;
@@ -117,16 +136,7 @@ static enum err answer_api(struct scope *s, struct call *c, struct text path, st
 	c->status = r->status;
 	TRY(r->handler(s, c));
 	a->status = c->status;
-	a->stream = c->stream;
-	if (c->stream.next) {
-		add(a, "Content-Type", TEXT("text/event-stream"));
-		add(a, "X-Accel-Buffering", TEXT("no")); /* a proxy passes each part on at once */
-	} else if (c->status != 204) {
-		a->body = buffer_text(&c->out);
-		add(a, "Content-Type", TEXT("application/json"));
-		if (a->status == 200 && a->body.size > 0 && safe_method(c->http->method))
-			answer_tag(s, c->http, a);
-	}
+	answer_content(s, c, a);
 	if (c->cookie.at)
 		add(a, "Set-Cookie", c->cookie);
 	return OK;

@@ -101,7 +101,7 @@ tables() { ask_db 'select count(*) from migrations'; }
 had=$(tables)
 accepted '^up to date$' migrate "${place[@]}"
 judge "bringing it up to date twice changes nothing" is "$(tables)" "$had"
-accepted '^\{"items":\[\],"next":null\}$' orders "${place[@]}" --json
+accepted '^\{"items":\[\],"next":null,"stopped":false\}$' orders "${place[@]}" --json
 accepted '^\{"items":\[\]' shops "${place[@]}"
 if [[ -z $url ]]; then
 	judge "others cannot read what we keep" is "$(stat -c %a "$folder" "$folder/lockstep.db" | xargs)" "700 600"
@@ -115,7 +115,7 @@ accepted '^people_kept_days +180 .*raw_kept_days +30 ' settings "${place[@]}"
 refused 2 'raw_kept_days takes a whole number from 1 to 3650' settings "${place[@]}" raw_kept_days 0
 refused 2 'no setting "nonsense"; there are people_kept_days, raw_kept_days' settings "${place[@]}" nonsense 1
 refused 2 'settings NAME VALUE sets one' settings "${place[@]}" raw_kept_days
-for number in 0 201; do refused 2 '--limit takes 1 to 200' orders "${place[@]}" --limit "$number"; done
+for number in 0 101; do refused 2 '--limit takes 1 to 100' orders "${place[@]}" --limit "$number"; done
 for number in 0 99999; do refused 2 '--workers takes 1 to' serve "${place[@]}" --workers "$number"; done
 refused 2 '--port takes 0 to 65535' serve "${place[@]}" --port 65536
 refused 2 'what is pulled' pull "${place[@]}"

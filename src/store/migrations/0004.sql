@@ -8,9 +8,9 @@ alter table order_people add column remark text not null default '';
 -- Keys by core/find.h: "=" numbers, "#" phones from the end, names. Those of people go when order_people goes.
 create table order_finds (
 	tenant_id bigint not null,
+	order_id bigint not null,
 	key text not null,
 	placed bigint not null,
-	order_id bigint not null,
 	primary key (tenant_id, key, placed, order_id)
 ) without rowid;
 

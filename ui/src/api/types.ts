@@ -65,6 +65,10 @@ export type OrderTab =
 export type OrderSort =
 	| "placed" | "pulled" | "ship_by";
 
+/** Forms of a file of orders. */
+export type ExportFormat =
+	| "csv" | "xlsx";
+
 /** Whether a shop is pulled by itself. */
 export type ShopPull =
 	| "on" | "stopped";
@@ -589,6 +593,29 @@ export interface Routes {
 	}; body: undefined; reply: OrderCounts };
 	/** Say what the filters of the list can offer. */
 	"GET /orders/facets": { query: {}; body: undefined; reply: OrderFacets };
+	/** Export what is listed, or orders by their ids, as CSV or XLSX: at most 100,000. */
+	"GET /orders/export": { query: {
+		/** What the file is; csv unless said. */ format?: ExportFormat;
+		/** Which columns, in this order; the usual ones unless said. */ columns?: string[];
+		/** These orders, instead of the filters; at most 1000. */ ids?: string[];
+		/** Only orders of these shops. */ shop?: string[];
+		/** Only orders of these channels. */ channel?: string[];
+		/** The beginning of the channel's number or of the shown one, in any case. */ number?: string;
+		/** These numbers, at most 500; blanks and newlines separate them too. */ numbers?: string[];
+		/** Only orders of these countries, ISO 3166 alpha-2. */ country?: string[];
+		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
+		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
+		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
+		/** Pulled first at this moment or later … */ pulled_from?: string;
+		/** … and before this one. */ pulled_to?: string;
+		/** Placed at this moment or later … */ placed_from?: string;
+		/** … and before this one. */ placed_to?: string;
+		/** To be shipped by this moment or later … */ ship_by_from?: string;
+		/** … and before this one. */ ship_by_to?: string;
+		/** Only orders in this tab; "all" is every tab. */ tab?: OrderTab;
+		/** Newest placed first unless said. */ sort?: OrderSort;
+	}; body: undefined; reply: unknown };
 	/** Show one order with its lines, facts, revisions and activities. */
 	"GET /orders/{id}": { query: {}; body: undefined; reply: Order };
 	/** List the lines of an order. */
