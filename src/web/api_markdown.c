@@ -92,8 +92,11 @@ static void add_enum(struct buffer *b, struct arena *a, const struct view_row *e
 /* "Body: sign_in." */
 static void add_part(struct buffer *b, const char *before, const char *view)
 {
+	struct text rest = text_of(view), media;
+
 	if (strchr(view, '/'))
-		buffer_format(b, "%s`%s`", before, view);
+		for (; text_cut(&rest, '|', &media); before = " or ")
+			buffer_format(b, "%s`%.*s`", before, TEXT_ARG(media));
 	else if (view[0])
 		buffer_format(b, "%s[%s](#%s)", before, view, view);
 }

@@ -133,11 +133,15 @@ static void put_schemas(struct arena *a, struct json_writer *w)
 
 static void put_content(struct arena *a, struct json_writer *w, const char *media, const char *view)
 {
+	struct text rest = text_of(media), one;
+
 	json_open(w, "content");
-	json_open(w, media);
-	if (view)
-		put_ref(a, w, "schema", view);
-	json_close(w);
+	while (text_cut(&rest, '|', &one)) { /* a file comes in several forms */
+		json_open(w, text_z(a, one));
+		if (view)
+			put_ref(a, w, "schema", view);
+		json_close(w);
+	}
 	json_close(w);
 }
 

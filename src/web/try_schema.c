@@ -143,7 +143,8 @@ bool try_schema_fits(struct scope *s, struct json openapi, const struct http_req
 {
 	struct look l = { .s = s, .doc = openapi };
 	struct json answers = answers_of(&l, q), answer, content;
-	const char *media = text_z(s->arena, http_header_find(a->headers, a->header_count, "content-type"));
+	struct text type = http_header_find(a->headers, a->header_count, "content-type"), before;
+	const char *media = text_z(s->arena, text_cut(&type, ';', &before) ? before : TEXT(""));
 	struct json body = { 0 };
 	bool good = true;
 
