@@ -126,6 +126,8 @@ struct channel {
 	/* Pushes; NULL: it sends none. Did the owner of `key` send this to our registered address `url`? */
 	bool (*push_fits)(struct scope *s, struct secret key, struct text url, const struct http_request *in);
 	enum err (*push_read)(struct scope *s, struct text body, struct push *out);
+	/* Names of a raw record's members that hold no personal data, those that hold others included; ended by NULL. */
+	const char *const *plain;
 	int form; /* version of the reader: revisions remember which wrote them */
 };
 

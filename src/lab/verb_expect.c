@@ -6,7 +6,7 @@
 #include "work/prepare.h"
 #include "work/token.h"
 
-enum { BATCH = 50, LIST_MAX = 200, PAGES_MAX = 100000 };
+enum { BATCH = 50, LIST_MAX = 100, PAGES_MAX = 100000 };
 
 static enum err same(struct scope *s, struct text what, struct text got, struct text wanted)
 {

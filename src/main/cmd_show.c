@@ -9,18 +9,29 @@
 #include <stdio.h>
 #include <string.h>
 
+static struct text number(struct scope *s, int64_t n)
+{
+	return n == OPTION_UNSET ? (struct text){ 0 } : text_format(s->arena, "%lld", (long long)n);
+}
+
+/* The options are the API's parameters by the same names. */
 static enum err query_of(struct scope *s, const struct options *o, struct order_query *q)
 {
-	*q = (struct order_query){ .people = true };
-	TRY(order_query_tab(s, text_of(o->tab), q));
-	if (o->shop != OPTION_UNSET)
-		q->shop_id = o->shop;
-	if (o->limit != OPTION_UNSET) {
-		if (o->limit < 1 || o->limit > ORDERS_LIMIT_MAX)
-			return fail(s, ERR_USAGE, "--limit takes 1 to %d", ORDERS_LIMIT_MAX);
-		q->limit = o->limit;
-	}
-	return o->after ? order_cursor_parse(s, text_of(o->after), &q->after) : OK;
+	struct order_parameters p = order_parameters();
+	enum err e;
+
+	p.at[ORDER_P_TAB].value = text_of(o->tab);
+	p.at[ORDER_P_SHOP].value = number(s, o->shop);
+	p.at[ORDER_P_CHANNEL].value = text_of(o->channel);
+	p.at[ORDER_P_NUMBER].value = text_of(o->number);
+	p.at[ORDER_P_COUNTRY].value = text_of(o->country);
+	p.at[ORDER_P_NAME].value = text_of(o->name);
+	p.at[ORDER_P_PHONE].value = text_of(o->phone);
+	p.at[ORDER_P_SORT].value = text_of(o->sort);
+	p.at[ORDER_P_LIMIT].value = number(s, o->limit);
+	p.at[ORDER_P_AFTER].value = text_of(o->after);
+	e = order_query_read(s, &p, true, q);
+	return e == ERR_BAD_REQUEST ? fail(s, ERR_USAGE, "%.*s", TEXT_ARG(s->words)) : e;
 }
 
 static struct text at(struct json v, const char *path)

@@ -11,39 +11,38 @@ select l.user_id, l.tenant_id, l.made_at, l.seen_at, l.csrf, u.login, u.name, u.
  where l.token_hash = :token_hash and l.kind = 'session' and l.expires_at > :now;
 
 -- name: view_order_rows :many
--- The orders of a page with the titles of their shops, newest first.
+-- The orders of a page with who receives them, in no order.
 -- in:  ids int[]
--- out: id int, shop_id int, shop_title text, channel text, ref text, display_no text, state text, void_reason text?
+-- out: id int, shop_id int, ref text, display_no text, state text, void_reason text?
 -- out: hold_code text?, hold_since int?, history int, word text, channel_status text, payment_status text
--- out: delivery_method text, latest_seq int, placed int, due int, total_minor int?, currency text, country text
--- out: seen_at int, changed_at int, ver int
-select o.id, o.shop_id, h.title as shop_title, h.channel, o.ref, o.display_no, o.state, o.void_reason, o.hold_code,
- o.hold_since, o.history, o.word, o.channel_status, o.payment_status, o.delivery_method, o.latest_seq, o.placed, o.due,
- o.total_minor, o.currency, o.country, o.seen_at, o.changed_at, o.ver
-  from orders o join shops h on h.tenant_id = o.tenant_id and h.id = o.shop_id
- where o.tenant_id = :tenant_id and o.id in (:ids) order by o.placed desc, o.id desc;
+-- out: delivery_method text, latest_seq int, latest_asked_at int, placed int, due int, total_minor int?, currency text, country text
+-- out: lines_summary text, lines_count int, seen_at int, changed_at int, ver int
+-- out: people int, name text, phone text, address text, people_country text, postcode text, remark text, folded text
+select o.id, o.shop_id, o.ref, o.display_no, o.state, o.void_reason, o.hold_code,
+ o.hold_since, o.history, o.word, o.channel_status, o.payment_status, o.delivery_method, o.latest_seq, o.latest_asked_at,
+ o.placed, o.due, o.total_minor, o.currency, o.country, o.lines_summary, o.lines_count, o.seen_at, o.changed_at, o.ver,
+ case when p.order_id is null then 0 else 1 end as people,
+ coalesce(p.name, '') as name, coalesce(p.phone, '') as phone, coalesce(p.address, '') as address,
+ coalesce(p.country, '') as people_country, coalesce(p.postcode, '') as postcode, coalesce(p.remark, '') as remark,
+ coalesce(p.folded, '') as folded
+  from orders o left join order_people p on p.tenant_id = o.tenant_id and p.order_id = o.id
+ where o.tenant_id = :tenant_id and o.id in (:ids);
 
--- name: view_counts :one
--- How many orders stand in each tab, counted up to `max`.
+-- name: view_order_shops :many
+-- The shops of a page's orders: up to when their feed was read, and when it is read next.
+-- in:  ids int[]
+-- out: id int, title text, channel text, looked_at int, next_look int
+select h.id, h.title, h.channel, coalesce(f.cursor_at, 0) as looked_at,
+ coalesce(case when j.state = 'ready' then j.due_at else 0 end, 0) as next_look
+  from shops h left join feeds f on f.tenant_id = h.tenant_id and f.shop_id = h.id and f.name = 'orders'
+  left join jobs j on j.tenant_id = h.tenant_id and j.shop_id = h.id and j.kind = 'pull' and j.key = 'orders'
+ where h.tenant_id = :tenant_id and h.id in (:ids);
+
+-- name: view_shop_names :many
+-- The shops of a merchant, which are few beside his orders.
 -- in:  max int
--- out: pending int, processed int, marked_shipped int, frozen int, voided int
-select
- (select count(*) from (select 1 as one from orders where tenant_id = :tenant_id and state = 'pending' limit :max) as a) as pending,
- (select count(*) from (select 1 as one from orders where tenant_id = :tenant_id and state = 'processed' limit :max) as b) as processed,
- (select count(*) from (select 1 as one from orders where tenant_id = :tenant_id and state = 'marked_shipped' limit :max) as c) as marked_shipped,
- (select count(*) from (select 1 as one from orders where tenant_id = :tenant_id and state = 'frozen' limit :max) as d) as frozen,
- (select count(*) from (select 1 as one from orders where tenant_id = :tenant_id and state = 'void' limit :max) as e) as voided;
-
--- name: view_counts_shop :one
--- How many orders of one shop stand in each tab, counted up to `max`.
--- in:  shop_id int, max int
--- out: pending int, processed int, marked_shipped int, frozen int, voided int
-select
- (select count(*) from (select 1 as one from orders where tenant_id = :tenant_id and shop_id = :shop_id and state = 'pending' limit :max) as a) as pending,
- (select count(*) from (select 1 as one from orders where tenant_id = :tenant_id and shop_id = :shop_id and state = 'processed' limit :max) as b) as processed,
- (select count(*) from (select 1 as one from orders where tenant_id = :tenant_id and shop_id = :shop_id and state = 'marked_shipped' limit :max) as c) as marked_shipped,
- (select count(*) from (select 1 as one from orders where tenant_id = :tenant_id and shop_id = :shop_id and state = 'frozen' limit :max) as d) as frozen,
- (select count(*) from (select 1 as one from orders where tenant_id = :tenant_id and shop_id = :shop_id and state = 'void' limit :max) as e) as voided;
+-- out: id int, title text, channel text
+select id, title, channel from shops where tenant_id = :tenant_id order by id limit :max;
 
 -- name: view_shops :many
 -- Shops with the state of their feed of orders and their latest run; one shop alone where `only` is its id, else 0.

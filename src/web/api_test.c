@@ -1,4 +1,5 @@
 /* web/api_test.c - the one description of the API: what is made of it is in the repository as it is made, and true. */
+#include "core/order.h"
 #include "web/api.h"
 #include "web/try_web.h"
 #include <stdio.h>
@@ -50,6 +51,17 @@ TEST(each_view_is_named_once_and_each_name_used_is_there)
 		else
 			CHECK(r->of[0] == 0);
 	}
+}
+
+TEST(the_tabs_are_all_and_each_state)
+{
+	struct arena *a = check_scope()->arena;
+	const struct view_row *tabs = view_find(TEXT("order_tab"));
+
+	CHECK_TEXT(view_word(a, tabs, 0), "all");
+	for (int i = 0; i < ORDER_STATE_COUNT; i++)
+		CHECK_TEXT(view_word(a, tabs, (size_t)i + 1), order_state_name((enum order_state)i));
+	CHECK(!view_word(a, tabs, ORDER_STATE_COUNT + 1).at);
 }
 
 static bool is_view(const char *name)

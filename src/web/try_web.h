@@ -30,5 +30,13 @@ void try_problem(const struct try_web *t, enum err wanted);
 bool text_has(struct text t, const char *z);
 
 int64_t try_shop(struct scope *s, const char *title);
+/* An order with people and a line; what is not given is as of any order. */
+struct try_order {
+	int64_t shop_id, placed, due, seen_at;
+	const char *ref, *display_no, *state, *country, *method, *name, *phone, *remark;
+};
+int64_t try_order_of(struct scope *s, const struct try_order *o);
+/* Several in one transaction; gives the first one's id. */
+int64_t try_orders_of(struct scope *s, const struct try_order *at, size_t count);
 /* An order placed at `placed`, with people and a line. */
 int64_t try_order(struct scope *s, int64_t shop_id, const char *ref, const char *state, int64_t placed);

@@ -1,6 +1,7 @@
 /* web/views.c - the writers of views.def's views, and its lines as a table. */
 #include "web/views.h"
 #include "core/order.h"
+#include "core/outbound.h"
 #include "web/right.h"
 #include "web/view_put.h"
 
@@ -57,16 +58,16 @@ enum view_many view_many(enum view_type t) { return types[t].many; }
 	json_close_array(w);
 
 #define VIEW(name, sentence)                                                           \
-	static void members_##name(struct json_writer *w, const struct view_##name *v) \
+	void view_##name##_members(struct json_writer *w, const struct view_##name *v) \
 	{
 #define MEMBER_AS(field, name, type, of, sentence) PUT_##type(name, v->field, of)
-#define SAME(of, sentence) members_##of(w, &v->of);
+#define SAME(of, sentence) view_##of##_members(w, &v->of);
 #define END(name)                                                                                     \
 	}                                                                                             \
 	void view_##name##_write(struct json_writer *w, const char *key, const struct view_##name *v) \
 	{                                                                                             \
 		json_open(w, key);                                                                    \
-		members_##name(w, v);                                                                 \
+		view_##name##_members(w, v);                                                          \
 		json_close(w);                                                                        \
 	}
 #include "web/views.def"

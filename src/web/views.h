@@ -83,10 +83,11 @@ enum view_many view_many(enum view_type t);
 		size_t count;                 \
 	};                                    \
 	struct view_##name {
-#define END(name)                                                 \
-	}                                                         \
-	;                                                         \
-	/* `key` is NULL in an array and for the whole answer. */ \
+#define END(name)                                                                       \
+	}                                                                               \
+	;                                                                               \
+	/* `key` is NULL in an array and for the whole answer. */                       \
+	void view_##name##_members(struct json_writer *w, const struct view_##name *v); \
 	void view_##name##_write(struct json_writer *w, const char *key, const struct view_##name *v);
 #include "web/views.def"
 

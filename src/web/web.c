@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "net/pace.h"
 #include "web/assets.h"
+#include "web/etag.h"
 #include "web/events.h"
 #include "web/hooks.h"
 #include "web/problem.h"
@@ -90,6 +91,18 @@ static enum err admit(struct scope *s, struct call *c, const struct route *r)
 	return OK;
 }
 
+/* Who holds the same answer already is told so in place of it. */
+static void answer_tag(struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	struct text tag = etag_of(s->arena, a->body, "");
+
+	add(a, "ETag", tag);
+	if (!etag_held(q, tag))
+		return;
+	a->status = 304;
+	a->body = TEXT("");
+}
+
 static enum err answer_api(struct scope *s, struct call *c, struct text path, struct http_answer *a)
 {
 	const struct route *r;
@@ -112,6 +125,8 @@ static enum err answer_api(struct scope *s, struct call *c, struct text path, st
 		a->body = buffer_text(&c->out);
 		add(a, "Content-Type", TEXT("application/json"));
 	}
+	if (a->status == 200 && !a->stream.next && safe_method(c->http->method))
+		answer_tag(s, c->http, a);
 	if (c->cookie.at)
 		add(a, "Set-Cookie", c->cookie);
 	return OK;

@@ -328,6 +328,7 @@ static enum err enter(struct scope *s, void *arg)
 
 	if (n->options.alone)
 		TRY(sql_nodes_clear(s, (struct sql_nodes_clear){ .me = n->number }, NULL));
+	TRY(job_recur(s, 0, "finds", TEXT(""), s->now));
 	return job_recur(s, 0, "expire", TEXT(""), s->now);
 }
 

@@ -6,6 +6,7 @@
 #include "base/instant.h"
 #include "store/sql.h"
 #include "work/hours.h"
+#include "work/listing.h"
 #include "work/node.h"
 
 enum { STRETCH = 1000, STRETCHES = 20 };
@@ -19,6 +20,7 @@ static enum err look_through(struct scope *s, void *arg)
 {
 	struct stretch *x = arg;
 	struct sql_expire_stretch_row to;
+	struct sql_expire_finds_rows gone;
 
 	x->over = false;
 	TRY(sql_expire_stretch(s, (struct sql_expire_stretch){ .after = x->after, .max = STRETCH }, &to));
@@ -32,6 +34,9 @@ static enum err look_through(struct scope *s, void *arg)
 			s, (struct sql_expire_parked){ .before = s->now - RAW_KEPT_DAYS * DAY_MS, .empty = TEXT("") },
 			NULL);
 	}
+	TRY(sql_expire_finds(s, (struct sql_expire_finds){ .after = x->after, .last = to.last.value, .now = s->now },
+			     &gone));
+	TRY(listing_forget(s, &gone));
 	TRY(sql_expire_people(s, (struct sql_expire_people){ .after = x->after, .last = to.last.value, .now = s->now },
 			      NULL));
 	TRY(sql_expire_revision_people(

@@ -5,6 +5,7 @@
 #include "core/window.h"
 #include "store/sql.h"
 #include "work/expire.h"
+#include "work/finds.h"
 #include "work/hook.h"
 #include "work/node.h"
 #include "work/pull.h"

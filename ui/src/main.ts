@@ -208,7 +208,7 @@ async function pages(): Promise<{ items: Order[]; more: boolean }> {
 	const items: Order[] = [];
 	let after: string | null = "";
 	while (after !== null && items.length < shown) {
-		const limit = Math.min(200, shown - items.length);
+		const limit = Math.min(100, shown - items.length);
 		const list: OrderList = await api<OrderList>("GET",
 			`/orders?tab=${tab}&limit=${limit}` + (after ? `&after=${after}` : ""));
 		items.push(...list.items);

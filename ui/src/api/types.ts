@@ -36,12 +36,13 @@ export type ErrorCode =
 	| "usage" | "bad_request" | "bad_json" | "too_large" | "too_deep" | "bad_number"
 	| "bad_money" | "currency_unknown" | "bad_time" | "bad_text" | "not_signed_in" | "sign_in_failed"
 	| "push_forged" | "sign_in_throttled" | "csrf" | "forbidden" | "no_route" | "method"
-	| "no_row" | "order_unknown" | "shop_unknown" | "job_unknown" | "saved_unknown" | "saved_full"
-	| "channel_unknown" | "conflict" | "duplicate" | "listeners_full" | "shop_unbound" | "shop_stopped"
-	| "needs_authorisation" | "token_expired" | "channel_busy" | "channel_down" | "channel_timeout" | "channel_data_abnormal"
-	| "channel_signature" | "channel_clock" | "channel_refused" | "record_unreadable" | "host_forbidden" | "db_locked"
-	| "db_full" | "db_newer" | "db_unreachable" | "db_corrupt" | "db_retry" | "db"
-	| "fenced" | "file" | "port_in_use" | "key" | "stopping" | "internal";
+	| "no_row" | "order_unknown" | "revision_unknown" | "raw_expired" | "shop_unknown" | "job_unknown"
+	| "saved_unknown" | "saved_full" | "channel_unknown" | "conflict" | "duplicate" | "listeners_full"
+	| "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired" | "channel_busy" | "channel_down"
+	| "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock" | "channel_refused" | "record_unreadable"
+	| "host_forbidden" | "db_locked" | "db_full" | "db_newer" | "db_unreachable" | "db_corrupt"
+	| "db_retry" | "db" | "fenced" | "file" | "port_in_use" | "key"
+	| "stopping" | "internal";
 
 /** A language that the pages speak. */
 export type Locale =
@@ -50,6 +51,19 @@ export type Locale =
 /** How a task stands: waiting is ready after a failure. */
 export type JobState =
 	| "ready" | "waiting" | "running" | "stopped";
+
+/** How an order's outbound order stands. */
+export type Outbound =
+	| "none" | "draft" | "audited" | "arranged" | "picked" | "packed"
+	| "invoiced" | "dispatched" | "delivered" | "cancelled" | "returned";
+
+/** The tabs of the order list. */
+export type OrderTab =
+	| "all" | "pending" | "processed" | "marked_shipped" | "frozen" | "void";
+
+/** By what orders are sorted: newest placed, newest pulled, soonest to be shipped first. */
+export type OrderSort =
+	| "placed" | "pulled" | "ship_by";
 
 /** Whether a shop is pulled by itself. */
 export type ShopPull =
@@ -328,6 +342,7 @@ export interface RunChart {
 export interface Recipient {
 	/** Name. */ name: string;
 	/** Phone. */ phone: string;
+	/** The whole address in one line. */ address: string;
 	/** Country, ISO 3166 alpha-2. */ country: string;
 	/** Postal code. */ postcode: string;
 	/** The right read_people is missing: only first letters are shown. */ masked: boolean;
@@ -355,18 +370,42 @@ export interface OrderItem {
 	/** What the buyer pays. */ total: Money | null;
 	/** The market's country. */ country: string;
 	/** "CCD007*1; X-2*3" */ lines_summary: string;
+	/** How many lines it has. */ lines_count: number;
 	/** Who receives it; null where that is not kept. */ recipient: Recipient | null;
 	/** How the buyer wants it delivered. */ delivery_method: string;
+	/** The buyer's note; masked without read_people. */ remark: string;
+	/** How its outbound order stands. */ outbound: Outbound;
+	/** The outbound order's number; empty while there is none. */ outbound_number: string;
+	/** The tracking number; empty while there is none. */ tracking: string;
 	/** The newest revision. */ revision: number;
 	/** When it was pulled first. */ seen_at: string;
 	/** When it changed last. */ changed_at: string;
+	/** Up to when we know how the channel has it. */ looked_at: string | null;
+	/** When its shop is looked at next; null where it is stopped. */ next_look: string | null;
 	/** Rises with each change of the order here. */ ver: number;
 }
 
-/** Orders, newest first. */
+/** Orders, as sorted. */
 export interface OrderPage {
 	/** The orders. */ items: OrderItem[];
 	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+	/** With "numbers": those that no order has, as they were typed. */ missing?: string[];
+	/** So much was looked through that the page ends before it is full; "next" goes on from there. */ stopped: boolean;
+}
+
+/** A shop that can be filtered by. */
+export interface FacetShop {
+	/** Its number. */ id: string;
+	/** Its name. */ title: string;
+	/** Its channel. */ channel: string;
+}
+
+/** What the filters of the list can offer. */
+export interface OrderFacets {
+	/** Countries that orders have. */ countries: string[];
+	/** Delivery methods that orders have. */ delivery_methods: string[];
+	/** Channels that there are shops of. */ channels: string[];
+	/** Shops. */ shops: FacetShop[];
 }
 
 /** How many orders stand in each tab. */
@@ -388,11 +427,20 @@ export interface OrderLine {
 	/** Price of one piece. */ price: Money | null;
 }
 
+/** Lines of an order, by their keys. */
+export interface OrderLinePage {
+	/** The lines. */ items: OrderLine[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
 /** What the channel says of one field. */
 export interface Fact {
 	/** The field. */ field: Field;
 	/** The key of the line or package that it is about; empty: of the order. */ line: string;
-	/** What is said: money with its decimals, moments in RFC 3339. */ value: string;
+	/** What is said: money with its decimals, moments in RFC 3339; people masked without read_people. */ value: string;
+	/** The revision that brought it and since which it has not changed; null where that is not known any more. */ seq: number | null;
+	/** When that one was asked for. */ at: string | null;
+	/** How that one came. */ source: string | null;
 }
 
 /** What the channel says, by group. */
@@ -417,12 +465,70 @@ export interface Revision {
 	/** … and by field. */ fields: Field[];
 }
 
-/** One order whole. */
-export interface Order extends OrderItem {
-	/** Its lines. */ lines: OrderLine[];
+/** An order's revisions, newest first. */
+export interface RevisionPage {
+	/** The revisions. */ items: Revision[];
+	/** To be given as "after" for the next page; null: there is none. A page of a very large order ends early. */ next: string | null;
+}
+
+/** Which revision. */
+export interface RevisionMark {
+	/** Its number, from 1. */ seq: number;
+	/** When it was asked for. */ at: string;
+	/** How it came. */ source: string;
+}
+
+/** What differs in one field. */
+export interface Change {
+	/** The field's group. */ group: FieldGroup;
+	/** The field. */ field: Field;
+	/** The key of the line or package; empty: of the order. */ line: string;
+	/** What was said; null where nothing was. */ was: string | null;
+	/** What is said; null where nothing is. */ is: string | null;
+}
+
+/** Two revisions of an order compared. */
+export interface Comparison {
+	/** The one. */ from: RevisionMark;
+	/** The other. */ to: RevisionMark;
+	/** What differs. People are compared where both still have them, and masked without read_people. */ changes: Change[];
+	/** There are more: only the first are shown. */ cut: boolean;
+}
+
+/** What the channel answered. */
+export interface Raw {
+	/** The revision. */ seq: number;
+	/** When it was asked for. */ at: string;
+	/** How it came. */ source: string;
+	/** The answer's JSON. Without read_people all is masked that the channel does not list as plain; tokens are always. */ raw: string;
+	/** It is longer: only the first mebibyte is shown. */ cut: boolean;
+}
+
+/** What was done to an order. */
+export interface Activity {
+	/** Its number. */ id: string;
+	/** When. */ at: string;
+	/** Who did it; null: the program by itself. */ who: string | null;
+	/** What was done. */ kind: string;
+	/** Why. */ why: string;
+	/** How it stood before. */ before: string;
+	/** How it stood then. */ after: string;
+}
+
+/** What the page of an order shows beside what a list shows. */
+export interface OrderMore {
+	/** Its first lines. */ lines: OrderLine[];
+	/** There are more: to be given as "after" to /orders/{id}/lines. */ lines_next: string | null;
 	/** Its newest revisions, newest first. */ revisions: Revision[];
-	/** There are older ones. */ older_revisions: boolean;
-	/** What the newest revision says. */ facts: Facts;
+	/** There are older ones: /orders/{id}/revisions. */ older_revisions: boolean;
+	/** What was done to it, newest first. */ activities: Activity[];
+	/** There are older ones. */ older_activities: boolean;
+	/** What the newest revision says, with where each fact came from. */ facts: Facts;
+	/** A group has more facts than the first 500 that are shown. */ facts_cut: boolean;
+}
+
+/** One order whole. */
+export interface Order extends OrderItem, OrderMore {
 }
 
 /** Each route below /api/v1: the parameters, body and reply. */
@@ -441,19 +547,69 @@ export interface Routes {
 	"DELETE /session": { query: {}; body: undefined; reply: undefined };
 	/** Tell that something has changed: hints to ask again, and a beat every 15 s. */
 	"GET /events": { query: {}; body: undefined; reply: unknown };
-	/** List orders, newest first. */
+	/** List orders by any filters, newest first, or by when they were pulled or must be shipped. */
 	"GET /orders": { query: {
-		/** Only orders in this tab; "all" is every tab. */ tab?: string;
-		/** Only orders of this shop. */ shop?: string;
-		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Only orders of these shops. */ shop?: string[];
+		/** Only orders of these channels. */ channel?: string[];
+		/** The beginning of the channel's number or of the shown one, in any case. */ number?: string;
+		/** These numbers, at most 500; blanks and newlines separate them too. */ numbers?: string[];
+		/** Only orders of these countries, ISO 3166 alpha-2. */ country?: string[];
+		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
+		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
+		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
+		/** Pulled first at this moment or later … */ pulled_from?: string;
+		/** … and before this one. */ pulled_to?: string;
+		/** Placed at this moment or later … */ placed_from?: string;
+		/** … and before this one. */ placed_to?: string;
+		/** To be shipped by this moment or later … */ ship_by_from?: string;
+		/** … and before this one. */ ship_by_to?: string;
+		/** Only orders in this tab; "all" is every tab. */ tab?: OrderTab;
+		/** Newest placed first unless said. */ sort?: OrderSort;
+		/** How many; 50 unless said, at most 100. */ limit?: number;
 		/** Where the next page begins: what the page before gave as "next". */ after?: string;
 	}; body: undefined; reply: OrderPage };
-	/** Count the orders of each tab. */
+	/** Count the orders of each tab, by the same filters. */
 	"GET /orders/counts": { query: {
-		/** Only orders of this shop. */ shop?: string;
+		/** Only orders of these shops. */ shop?: string[];
+		/** Only orders of these channels. */ channel?: string[];
+		/** The beginning of the channel's number or of the shown one, in any case. */ number?: string;
+		/** These numbers, at most 500; blanks and newlines separate them too. */ numbers?: string[];
+		/** Only orders of these countries, ISO 3166 alpha-2. */ country?: string[];
+		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
+		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
+		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
+		/** Pulled first at this moment or later … */ pulled_from?: string;
+		/** … and before this one. */ pulled_to?: string;
+		/** Placed at this moment or later … */ placed_from?: string;
+		/** … and before this one. */ placed_to?: string;
+		/** To be shipped by this moment or later … */ ship_by_from?: string;
+		/** … and before this one. */ ship_by_to?: string;
 	}; body: undefined; reply: OrderCounts };
-	/** Show one order with its lines, facts and revisions. */
+	/** Say what the filters of the list can offer. */
+	"GET /orders/facets": { query: {}; body: undefined; reply: OrderFacets };
+	/** Show one order with its lines, facts, revisions and activities. */
 	"GET /orders/{id}": { query: {}; body: undefined; reply: Order };
+	/** List the lines of an order. */
+	"GET /orders/{id}/lines": { query: {
+		/** The line behind which the page begins. */ after?: string;
+		/** How many; 200 unless said, at most 1000. */ limit?: number;
+	}; body: undefined; reply: OrderLinePage };
+	/** List the revisions of an order, newest first. */
+	"GET /orders/{id}/revisions": { query: {
+		/** The revision behind which the page begins, with older ones. */ after?: number;
+		/** How many; 20 unless said, at most 100. */ limit?: number;
+	}; body: undefined; reply: RevisionPage };
+	/** Compare two revisions of an order. */
+	"GET /orders/{id}/compare": { query: {
+		/** The one, by its number. */ from: number;
+		/** The other. */ to: number;
+	}; body: undefined; reply: Comparison };
+	/** Show what the channel answered for a revision, redacted. */
+	"GET /orders/{id}/raw": { query: {
+		/** The revision, by its number. */ seq: number;
+	}; body: undefined; reply: Raw };
 	/** List shops with the state of their feeds. */
 	"GET /shops": { query: {}; body: undefined; reply: ShopPage };
 	/** Pull a shop's orders now. */
