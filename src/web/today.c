@@ -48,10 +48,10 @@ static enum err load_states(struct scope *s, struct view_today_states *out)
 		[ORDER_FROZEN] = &out->frozen,
 		[ORDER_VOID] = &out->voided,
 	};
-	struct sql_order_count_state_rows rows;
+	struct sql_order_count_all_rows rows;
 	enum order_state state;
 
-	TRY(sql_order_count_state(s, &rows));
+	TRY(sql_order_count_all(s, &rows));
 	for (int i = 0; i < ORDER_STATE_COUNT; i++)
 		places[i]->cure = text_format(s->arena, "/orders?tab=%s", order_state_name((enum order_state)i));
 	for (size_t i = 0; i < rows.count; i++)
