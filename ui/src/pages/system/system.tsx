@@ -30,7 +30,7 @@ export default function SystemPage() {
 		meta: { live: ["nodes"], gap: 1000 },
 	});
 	const columns: TableColumnsType<SystemNode> = [
-		{ title: t("system.node"), key: "number", width: 80, render: (_, n) => n.number },
+		{ title: t("system.node"), key: "number", width: 80, render: (_, n) => `#${n.number}` },
 		{ title: t("system.state"), key: "state", render: (_, n) => <span className={`state ${STATES[n.state]?.tone ?? ""}`}>{STATES[n.state] ? t(STATES[n.state]!.key) : n.state}</span> },
 		{ title: t("system.version"), key: "version", render: (_, n) => n.version },
 		{ title: t("system.began"), key: "began", className: "nowrap", render: (_, n) => moment(n.began) },
