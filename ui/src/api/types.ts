@@ -49,7 +49,7 @@ export interface Job {
 	last_runs: Run[]; code: string; detail: string; title?: string; feed?: string; least_s?: number; most_s?: number;
 }
 export interface SystemNode {
-	number: number; state: string; version: string; began: string; beat_age_s: number; shops: number; jobs_running: number;
+	number: number; state: string; version: string; beat_age_s: number; shops: number; jobs_running: number;
 }
 export interface System {
 	version: string; database: { kind: string; version: string; size_bytes: number; migrations: number };
