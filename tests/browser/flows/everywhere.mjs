@@ -2,18 +2,29 @@
 const PAGES = ["/", "/orders", "/runs", "/system"];
 const LOCALES = ["en", "zh-CN", "ru"];
 
-// The page stands when its heading does and nothing is being asked for any more.
+// Goes to a page within the app, as its links do. It stands when its heading does and nothing is being asked for any more.
 export async function stand(page, path) {
-	await page.goto(path);
+	await page.evaluate((to) => {
+		history.pushState(null, "", to);
+		dispatchEvent(new PopStateEvent("popstate"));
+	}, path);
 	await page.locator("main:not([hidden]) h1").waitFor();
 	await page.locator("main:not([hidden]) .ant-skeleton, main:not([hidden]) .ant-spin-spinning").waitFor({ state: "detached" }).catch(() => undefined);
-	await page.waitForTimeout(250);
+	await page.waitForTimeout(150);
 }
-const look = (page, change) => page.evaluate((c) => localStorage.setItem("lockstep.look", JSON.stringify(c)), change);
+// As another window of the same person would choose it.
+const look = (page, change) => page.evaluate((c) => {
+	localStorage.setItem("lockstep.look", JSON.stringify(c));
+	dispatchEvent(new StorageEvent("storage", { key: "lockstep.look" }));
+}, change);
+async function begin(page) {
+	await page.goto("/");
+	await page.locator("main:not([hidden]) h1").waitFor();
+}
 const slug = (path) => path.replace(/\W+/g, "") || "home";
 
 async function languages({ page, check, shot }) {
-	await page.goto("/");
+	await begin(page);
 	for (const locale of LOCALES) {
 		await look(page, { locale });
 		for (const path of PAGES) {
@@ -27,7 +38,7 @@ async function languages({ page, check, shot }) {
 }
 
 async function narrow({ page, fits, check, shot }) {
-	await page.goto("/");
+	await begin(page);
 	for (const locale of LOCALES) {
 		await look(page, { locale });
 		for (const path of PAGES) {
@@ -39,11 +50,12 @@ async function narrow({ page, fits, check, shot }) {
 	await page.locator(".menu-open").click();
 	await page.locator(".ant-drawer .nav a").nth(2).click();
 	await page.waitForURL("**/runs");
-	check(await page.locator(".ant-drawer .nav").isHidden(), "the menu is a drawer that closes behind who chose");
+	await page.locator(".ant-drawer .nav").waitFor({ state: "hidden" });
+	check(true, "the menu is a drawer that closes behind who chose");
 }
 
 const closely = (theme) => async ({ page, clean, shot }) => {
-	await page.goto("/");
+	await begin(page);
 	await look(page, { theme });
 	for (const path of PAGES) {
 		await stand(page, path);

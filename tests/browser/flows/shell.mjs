@@ -58,6 +58,18 @@ async function corner({ page, same, check }) {
 		await page.reload();
 		await page.getByRole("heading", { name: heading, exact: true }).waitFor();
 	}
+	// Chosen in mid-work it is noted with the person, so it is there in another browser too.
+	await page.locator(".corner button:has(.anticon-global)").click();
+	const noted = page.waitForResponse((r) => r.request().method() === "PUT");
+	await page.getByRole("menuitem", { name: "Русский" }).click();
+	same((await noted).ok(), true, "the language is noted with the person");
+	await page.evaluate(() => localStorage.clear());
+	await page.reload();
+	await page.getByRole("heading", { name: "Состояние системы", exact: true }).waitFor();
+	await page.locator(".corner button:has(.anticon-global)").click();
+	const back = page.waitForResponse((r) => r.request().method() === "PUT");
+	await page.getByRole("menuitem", { name: "English" }).click();
+	await back;
 }
 
 async function pagesAsTabs({ page, same, check, shot }) {

@@ -39,7 +39,7 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 export function speechOf(locale: Locale): Speech {
 	const words = locales[locale].words;
 	const numbers = new Intl.NumberFormat(formatsOf(locale));
-	const moments = new Intl.DateTimeFormat(formatsOf(locale), { dateStyle: "medium", timeStyle: "short" });
+	const moments = new Intl.DateTimeFormat(formatsOf(locale), { dateStyle: locale === "ru" ? "short" : "medium", timeStyle: "short" });
 	const relative = new Intl.RelativeTimeFormat(formatsOf(locale), { numeric: "auto", style: "short" });
 
 	return {

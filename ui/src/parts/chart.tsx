@@ -74,7 +74,7 @@ export default function Chart({ title, from, step_s, series, write, steps = COUN
 				{ ...axis, size: write ? 64 : 40, gap: 6, space: 34, incrs: steps, values: (_u, vs) => vs.map(v => tell(v)) },
 			],
 			series: [{}, ...series.map((s, i) => s.kind === "line"
-				? { stroke: inks[i], width: 1.6, points: { show: false }, spanGaps: false }
+				? { stroke: inks[i], width: 1.6, points: { show: true, size: 4, fill: inks[i] }, spanGaps: false }
 				: { stroke: inks[i], fill: inks[i], width: 0, points: { show: false }, paths: uPlot.paths.bars!({ size: [0.72, 36], radius: 0 }) }).reverse()],
 			hooks: { setCursor: [(u: uPlot) => setAt(u.cursor.idx ?? null)] },
 		}, latest.current, el);

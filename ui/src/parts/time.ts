@@ -6,11 +6,11 @@ const steps: ["second" | "minute" | "hour" | "day", number, number][] = [
 	["second", 1, 120], ["minute", 60, 7200], ["hour", 3600, 172800], ["day", 86400, Infinity],
 ];
 
-// "45 sec", "10 min", "3 hr": in the unit that says it best.
+// "45s", "10m", "3h": in the unit that says it best.
 export function span(locale: Locale, seconds: number): string {
 	const [unit, size] = steps.find(([, , below]) => Math.abs(seconds) < below) ?? steps[3]!;
 	const n = seconds / size;
-	return new Intl.NumberFormat(formatsOf(locale), { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: n < 10 ? 1 : 0 }).format(n);
+	return new Intl.NumberFormat(formatsOf(locale), { style: "unit", unit, unitDisplay: "narrow", maximumFractionDigits: n < 10 ? 1 : 0 }).format(n);
 }
 
 // What may lie between two lines of a chart of seconds.

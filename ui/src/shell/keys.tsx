@@ -41,6 +41,8 @@ export function Keys() {
 					(e.target as HTMLElement).blur();
 				return;
 			}
+			if (e.key === "Escape")
+				setOpen(false);
 			if (document.querySelector(".ant-modal-wrap:not([style*='none'])"))
 				return;
 			const place = Date.now() - begun.current < PAIR_MS ? places.find(p => p.key === e.key) : undefined;

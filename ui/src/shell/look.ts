@@ -3,7 +3,12 @@ import { useSyncExternalStore } from "react";
 import { type Locale, localeOf, locales } from "../i18n";
 
 export type Theme = "system" | "light" | "dark";
-export interface Look { locale: Locale; theme: Theme; narrowNav: boolean }
+export interface Look {
+	locale: Locale;
+	chosen: boolean; // the language was chosen here and the server has not noted it yet
+	theme: Theme;
+	narrowNav: boolean;
+}
 
 const KEPT = "lockstep.look";
 const listeners = new Set<() => void>();
@@ -19,6 +24,7 @@ function kept(): Look {
 	}
 	return {
 		locale: was.locale && was.locale in locales ? was.locale : localeOf(navigator.language),
+		chosen: was.chosen === true,
 		theme: was.theme === "light" || was.theme === "dark" ? was.theme : "system",
 		narrowNav: was.narrowNav === true,
 	};

@@ -22,7 +22,6 @@ export function useMay(right: string): boolean {
 
 // undefined: not asked yet; null: nobody.
 let session: Session | null | undefined;
-let chosen = false; // the language was chosen while nobody was signed in, so it goes with who signs in
 const listeners = new Set<() => void>();
 const windows = new BroadcastChannel("lockstep.session");
 
@@ -34,8 +33,11 @@ function set(next: Session | null): void {
 	listeners.forEach(tell => tell());
 }
 
+// The person's own language, unless another was chosen here that could not be noted yet: signed out, or the line was cut.
 function speakAs(next: Session): void {
-	if (next.locale in locales)
+	if (lookNow().chosen)
+		void localeSave(lookNow().locale);
+	else if (next.locale in locales)
 		setLook({ locale: next.locale as Locale });
 }
 
@@ -44,9 +46,10 @@ export async function sessionLoad(): Promise<void> {
 		const now = await api<Session>("/session");
 		if (session && now.user !== session.user)
 			return window.location.reload();
-		if (!session)
-			speakAs(now);
+		const first = !session;
 		set(now);
+		if (first)
+			speakAs(now);
 	} catch (e) {
 		if (e instanceof AwayError)
 			return;
@@ -65,11 +68,9 @@ export async function signIn(user: string, password: string): Promise<void> {
 	windows.postMessage(now.user);
 	if (before && before.user !== now.user)
 		return window.location.reload();
-	if (chosen)
-		void localeSave(lookNow().locale);
-	else if (!before)
-		speakAs(now);
 	set(now);
+	if (!before)
+		speakAs(now);
 }
 
 export async function signOut(): Promise<void> {
@@ -86,14 +87,15 @@ export async function signOut(): Promise<void> {
 async function localeSave(locale: Locale): Promise<void> {
 	try {
 		await api("/session", { method: "PUT", body: { locale } });
+		if (lookNow().locale === locale)
+			setLook({ chosen: false });
 	} catch {
-		// The browser keeps it all the same; what ails the line is told elsewhere.
+		// The browser keeps it, and tries again when the person comes next.
 	}
 }
 
 export function localeSet(locale: Locale): void {
-	setLook({ locale });
-	chosen = !session;
+	setLook({ locale, chosen: true });
 	if (session)
 		void localeSave(locale);
 }

@@ -20,7 +20,7 @@ export function RunCharts() {
 			<section className="panel">
 				<header><h2>{t("runs.lag")}</h2><span className="soft small">{t("runs.lag_more")}</span></header>
 				<div className="inside"><Suspense fallback={<div className="chart-wait" />}>
-					<Chart title={t("runs.lag")} from={data.from} step_s={data.step_s} write={n => span(locale, n)} steps={SPANS} series={[{ name: t("runs.lag"), values: data.lag_s, kind: "line" }]} />
+					<Chart title={t("runs.lag")} from={data.from} step_s={data.step_s} write={n => span(locale, n)} steps={SPANS} series={[{ name: t("runs.lag"), values: data.lag_s.map((s, i) => (data.runs[i] ? s : null)), kind: "line" }]} />
 				</Suspense></div>
 			</section>
 			<section className="panel">

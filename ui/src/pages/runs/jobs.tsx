@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api } from "../../api/client";
 import type { Job, List } from "../../api/types";
 import { type Key, useSpeech } from "../../i18n";
+import { stacked } from "../../parts/stack";
 import { left, span, useNow } from "../../parts/time";
 import { useMay } from "../../shell/session";
 import { more, say, told, Trouble } from "../../shell/trouble";
@@ -28,8 +29,10 @@ function Timer({ job }: { job: Job }) {
 
 function Last({ job }: { job: Job }) {
 	const { t, moment } = useSpeech();
+	if (job.last_runs.length === 0)
+		return <span className="soft">–</span>;
 	return (
-		<ul className="marks">
+		<ul className="marks" aria-label={t("runs.last")}>
 			{[...job.last_runs].reverse().map(run => {
 				const words = `${moment(run.began)}: ${outcomeOf(t, run)}`;
 				return <li key={run.id}><Tooltip title={words}><span className={`mark ${toneOf(run)}`} role="img" aria-label={words} /></Tooltip></li>;
@@ -111,7 +114,7 @@ export function Jobs() {
 	});
 	const state = (j: Job) => STATES[j.state] ?? { key: "runs.waiting" as Key, tone: "" };
 	const columns: TableColumnsType<Job> = [
-		{ title: t("runs.task"), key: "task", className: "task", render: (_, j) => <>{kindOf(speech, j)}{j.shop && <bdi className="soft small">{j.shop.title}</bdi>}</> },
+		{ title: t("runs.task"), key: "task", className: "task", render: (_, j) => <span>{kindOf(speech, j)}{j.shop && <bdi className="soft small under">{j.shop.title}</bdi>}</span> },
 		{ title: t("runs.state"), key: "state", render: (_, j) => (
 			<span className="outcome"><span className={`state ${j.code ? "bad" : state(j).tone}`}>{t(state(j).key)}</span>
 				{j.code && <span className="soft small" title={j.detail}>{told(t, { code: j.code, title: j.title ?? "", detail: j.detail })}</span>}</span>
@@ -120,7 +123,7 @@ export function Jobs() {
 		{ title: t("runs.every"), key: "every", render: (_, j) => <Every job={j} /> },
 		{ title: t("runs.last"), key: "last", render: (_, j) => <Last job={j} /> },
 		...(["listed", "stored", "changed", "parked"] as const).map(what => ({
-			title: t(`runs.${what}`), key: what, align: "right" as const,
+			title: t(`runs.${what}`), key: what, align: "right" as const, className: "half",
 			render: (_: unknown, j: Job) => j.last_runs[0] ? number(j.last_runs[0][what]) : <span className="soft">–</span>,
 		})),
 		...(may ? [{ title: <span className="unseen">{t("runs.run_now")}</span>, key: "run", align: "right" as const, width: 1, render: (_: unknown, j: Job) => <RunNow job={j} /> }] : []),
@@ -129,7 +132,7 @@ export function Jobs() {
 		<section className="panel">
 			<header><h2>{t("runs.tasks")}</h2></header>
 			{error && !data ? <Trouble error={error} again={() => void refetch()} /> : (
-				<Table size="small" rowKey="id" columns={columns} dataSource={data?.items ?? []} loading={isPending} scroll={{ x: "max-content" }}
+				<Table className="stack" size="small" rowKey="id" columns={stacked(columns)} dataSource={data?.items ?? []} loading={isPending} scroll={{ x: "max-content" }}
 					pagination={(data?.items.length ?? 0) > 20 ? { pageSize: 20, showSizeChanger: false } : false} locale={{ emptyText: t("runs.tasks_none") }} />
 			)}
 		</section>

@@ -5,6 +5,7 @@ import { api, withQuery } from "../../api/client";
 import { shopsQuery } from "../../api/queries";
 import type { List, Run } from "../../api/types";
 import { useSpeech } from "../../i18n";
+import { stacked } from "../../parts/stack";
 import { span } from "../../parts/time";
 import { go, useAddress } from "../../shell/address";
 import { Trouble } from "../../shell/trouble";
@@ -31,14 +32,14 @@ export function RunList() {
 		go(withQuery("/runs", { shop: next.shop, failed: next.failed || undefined }), true);
 	};
 	const count = (what: "listed" | "stored" | "changed" | "unchanged" | "parked") => ({
-		title: t(`runs.${what}`), key: what, align: "right" as const, render: (_: unknown, r: Run) => number(r[what]),
+		title: t(`runs.${what}`), key: what, align: "right" as const, className: "half", render: (_: unknown, r: Run) => number(r[what]),
 	});
 	const took = (r: Run) => (r.ended ? span(locale, (new Date(r.ended).getTime() - new Date(r.began).getTime()) / 1000) : "–");
 	const columns: TableColumnsType<Run> = [
 		{ title: t("runs.began"), key: "began", className: "nowrap", render: (_, r) => moment(r.began) },
 		{ title: t("runs.shop"), key: "shop", className: "task", render: (_, r) => <bdi>{titles.get(r.shop_id) ?? r.shop_id}</bdi> },
 		{ title: t("runs.feed"), key: "feed", render: (_, r) => feedOf(t, r.feed) },
-		{ title: t("runs.took"), key: "took", align: "right", className: "nowrap", render: (_, r) => took(r) },
+		{ title: t("runs.took"), key: "took", align: "right", className: "nowrap half", render: (_, r) => took(r) },
 		count("listed"), count("stored"), count("changed"), count("unchanged"), count("parked"),
 		{ title: t("runs.result"), key: "result", width: "36%", render: (_, r) => <Outcome run={r} /> },
 	];
@@ -52,7 +53,7 @@ export function RunList() {
 					options={shops.map(s => ({ value: s.id, label: s.title }))} />
 			</header>
 			{runs.error && !runs.data ? <Trouble error={runs.error} again={() => void runs.refetch()} /> : (
-				<Table size="small" rowKey="id" columns={columns} dataSource={items} loading={runs.isPending} pagination={false} scroll={{ x: "max-content" }}
+				<Table className="stack" size="small" rowKey="id" columns={stacked(columns)} dataSource={items} loading={runs.isPending} pagination={false} scroll={{ x: "max-content" }}
 					locale={{ emptyText: failed ? t("runs.none_failed") : t("runs.none") }} />
 			)}
 			{runs.hasNextPage && <div className="more"><Button size="small" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>{t("runs.more")}</Button></div>}

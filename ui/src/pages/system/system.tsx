@@ -4,6 +4,7 @@ import { Skeleton, Table, type TableColumnsType } from "antd";
 import { api } from "../../api/client";
 import type { System, SystemNode } from "../../api/types";
 import { formatsOf, type Key, type Locale, useSpeech } from "../../i18n";
+import { stacked } from "../../parts/stack";
 import { span } from "../../parts/time";
 import { Trouble } from "../../shell/trouble";
 import "./system.css";
@@ -34,8 +35,8 @@ export default function SystemPage() {
 		{ title: t("system.version"), key: "version", render: (_, n) => n.version },
 		{ title: t("system.began"), key: "began", className: "nowrap", render: (_, n) => moment(n.began) },
 		{ title: t("system.beat"), key: "beat", align: "right", className: "nowrap", render: (_, n) => span(locale, n.beat_age_s) },
-		{ title: t("system.shops"), key: "shops", align: "right", render: (_, n) => number(n.shops) },
-		{ title: t("system.jobs"), key: "jobs", align: "right", render: (_, n) => number(n.jobs_running) },
+		{ title: t("system.shops"), key: "shops", align: "right", className: "half", render: (_, n) => number(n.shops) },
+		{ title: t("system.jobs"), key: "jobs", align: "right", className: "half", render: (_, n) => number(n.jobs_running) },
 	];
 	const body = !data ? (
 		<section className="panel">{error ? <Trouble error={error} again={() => void refetch()} /> : <div className="inside"><Skeleton active title={false} /></div>}</section>
@@ -60,7 +61,7 @@ export default function SystemPage() {
 			</div>
 			<section className="panel">
 				<header><h2>{t("system.nodes")}</h2><span className="soft small">{t("system.nodes_more")}</span></header>
-				<Table size="small" rowKey="number" columns={columns} dataSource={data.nodes} pagination={false} scroll={{ x: "max-content" }} />
+				<Table className="stack" size="small" rowKey="number" columns={stacked(columns)} dataSource={data.nodes} pagination={false} scroll={{ x: "max-content" }} />
 			</section>
 		</>
 	);

@@ -5,6 +5,7 @@ import { api } from "../../api/client";
 import { shopsQuery } from "../../api/queries";
 import type { List, Shop } from "../../api/types";
 import { useSpeech } from "../../i18n";
+import { stacked } from "../../parts/stack";
 import { left, useNow } from "../../parts/time";
 import { Link } from "../../shell/link";
 import { useMay } from "../../shell/session";
@@ -63,33 +64,17 @@ function Actions({ shop }: { shop: Shop }) {
 	);
 }
 
-// On a narrow screen a row is a small block of its own.
-function ShopBlock({ shop }: { shop: Shop }) {
-	const { t, number, moment } = useSpeech();
-	return (
-		<li className="shop-block">
-			<p><Link to={`/orders?shop=${shop.id}`}><bdi>{shop.title}</bdi></Link><State shop={shop} /></p>
-			<dl>
-				<dt>{t("today.complete")}</dt><dd>{moment(shop.complete_to) || t("today.not_yet")}</dd>
-				<dt>{t("today.next")}</dt><dd><NextLook shop={shop} /></dd>
-				<dt>{t("today.held")}</dt><dd>{number(shop.orders.count)}{shop.orders.more && "+"}</dd>
-			</dl>
-			<Actions shop={shop} />
-		</li>
-	);
-}
-
 export function Shops() {
 	const { t, number, moment } = useSpeech();
 	const { data, error, refetch, isPending } = useQuery(shopsQuery);
 	const shops = (data?.items ?? []).filter(s => s.channel_ref !== "file" || s.orders.count > 0);
 	const first = shops.some(s => s.state === "bound" && s.pull === "on" && !s.complete_to && !s.problem);
 	const columns: TableColumnsType<Shop> = [
-		{ title: t("today.shop"), key: "title", className: "shop-name", render: (_, s) => <><Link to={`/orders?shop=${s.id}`}><bdi>{s.title}</bdi></Link> <span className="soft small">{s.channel}</span></> },
+		{ title: t("today.shop"), key: "title", className: "shop-name", render: (_, s) => <span><Link to={`/orders?shop=${s.id}`}><bdi>{s.title}</bdi></Link> <span className="soft small">{s.channel}</span></span> },
 		{ title: t("today.state"), key: "state", render: (_, s) => <State shop={s} /> },
 		{ title: t("today.complete"), key: "complete", render: (_, s) => moment(s.complete_to) || <span className="soft">{t("today.not_yet")}</span> },
-		{ title: t("today.next"), key: "next", align: "right", render: (_, s) => <NextLook shop={s} /> },
-		{ title: t("today.held"), key: "orders", align: "right", render: (_, s) => `${number(s.orders.count)}${s.orders.more ? "+" : ""}` },
+		{ title: t("today.next"), key: "next", align: "right", className: "half", render: (_, s) => <NextLook shop={s} /> },
+		{ title: t("today.held"), key: "orders", align: "right", className: "half", render: (_, s) => `${number(s.orders.count)}${s.orders.more ? "+" : ""}` },
 		{ title: <span className="unseen">{t("today.actions")}</span>, key: "do", align: "right", width: 1, className: "nowrap", render: (_, s) => <Actions shop={s} /> },
 	];
 	return (
@@ -97,10 +82,7 @@ export function Shops() {
 			<header><h2>{t("today.shops")}</h2>{first && <span className="soft first-pull" role="status">{t("today.first_more")}</span>}</header>
 			{error && !data ? <Trouble error={error} again={() => void refetch()} />
 				: !isPending && shops.length === 0 ? <p className="inside soft">{t("today.shops_none")}</p> : (
-					<>
-						<Table className="wide-only" size="small" rowKey="id" columns={columns} dataSource={shops} loading={isPending} pagination={shops.length > 50 ? { pageSize: 50, showSizeChanger: false } : false} />
-						<ul className="narrow-only">{shops.map(s => <ShopBlock key={s.id} shop={s} />)}</ul>
-					</>
+					<Table className="stack" size="small" rowKey="id" columns={stacked(columns)} dataSource={shops} loading={isPending} pagination={shops.length > 50 ? { pageSize: 50, showSizeChanger: false } : false} />
 				)}
 		</section>
 	);

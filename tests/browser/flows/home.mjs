@@ -1,0 +1,85 @@
+// tests/browser/flows/home.mjs - Home and Recurrent tasks: shops pulled, stopped, resumed; tasks run now and set.
+const home = async (page) => {
+	await page.goto("/");
+	await page.getByRole("row", { name: /Demo/ }).first().waitFor();
+	return page.getByRole("row", { name: /Demo SG/ });
+};
+
+// The market's first pull is over at once, so the server's answer is put back to before it.
+async function firstPull({ page, check, shot }) {
+	await page.route("**/api/v1/shops", async (route) => {
+		const answer = await route.fetch();
+		const body = await answer.json();
+		for (const shop of body.items) Object.assign(shop, { complete_from: null, complete_to: null, problem: null });
+		await route.fulfill({ response: answer, json: body });
+	});
+	const row = await home(page);
+	check(await row.getByText("First pull").isVisible(), "a shop in its first pull says so");
+	check(await page.getByRole("status").getByText(/may take more than half an hour/).isVisible(), "and that it may take long");
+	await shot("first-pull");
+}
+
+async function pullNow({ page, check, same }) {
+	const row = await home(page);
+	const asked = page.waitForResponse((r) => r.request().method() === "POST" && /\/shops\/\d+\/pull$/.test(r.url()));
+	await row.getByRole("button", { name: "Pull now" }).click();
+	same((await asked).status(), 202, "the pull is set off at once");
+	await page.getByText("Demo SG is being pulled.").waitFor();
+	check(true, "which is told");
+}
+
+async function stopAndResume({ page, check, shot }) {
+	const row = await home(page);
+	await row.getByRole("button", { name: "Stop" }).click();
+	await page.getByText("Orders already pulled stay.").waitFor();
+	await shot("stop-asked");
+	await page.getByRole("button", { name: "Cancel" }).click();
+	await page.getByText("Orders already pulled stay.").waitFor({ state: "hidden" });
+	check(await row.getByText("Stopped").isHidden(), "who cancels has stopped nothing");
+	await row.getByRole("button", { name: "Stop" }).click();
+	await page.getByRole("dialog").getByRole("button", { name: "Stop" }).click();
+	await row.getByText("Stopped").waitFor();
+	check(await row.getByRole("button", { name: "Pull now" }).isEnabled(), "a stopped shop can be pulled by hand");
+	await page.reload();
+	await row.getByText("Stopped").waitFor();
+	await row.getByRole("button", { name: "Resume" }).click();
+	await row.getByRole("button", { name: "Stop" }).waitFor();
+	check(await row.getByText("Stopped").isHidden(), "resuming pulls it by itself again");
+}
+
+async function tasks({ page, check, same }) {
+	await page.goto("/runs");
+	const row = page.getByRole("row", { name: /Pull orders.*Demo SG/ });
+	await row.waitFor();
+	await page.locator("main:not([hidden])").getByText("Done and proved").first().waitFor();
+	check(await row.locator(".mark").count() > 0, "a task shows its last runs");
+	await row.getByRole("button", { name: /change the interval/ }).click();
+	const field = row.getByLabel("Interval");
+	const save = async (value) => {
+		await field.fill(value);
+		await row.getByRole("button", { name: "Save" }).click();
+	};
+	await save("999999999");
+	await row.getByRole("alert").waitFor();
+	check((await row.getByRole("alert").innerText()).length > 10, "an interval out of bounds is refused with words");
+	await page.keyboard.press("Escape");
+	await row.getByRole("button", { name: /change the interval/ }).click();
+	await row.locator(".every-edit .ant-select").click();
+	await page.locator(".ant-select-dropdown:visible").getByText("min", { exact: true }).click();
+	await save("15");
+	await row.getByText("15m").waitFor();
+	check(true, "an interval within bounds is taken");
+	const asked = page.waitForResponse((r) => r.request().method() === "POST" && /\/jobs\/\d+\/run$/.test(r.url()));
+	await row.getByRole("button", { name: "Run now" }).click();
+	check((await asked).ok(), "a task is run now");
+	await page.getByLabel("Failed only").click();
+	same(new URL(page.url()).search, "?failed=true", "the filter stands in the address");
+	await page.getByText("No run has failed.").waitFor();
+}
+
+export const flows = [
+	{ name: "S001-14 a first pull is announced as slow", run: firstPull },
+	{ name: "S001-16 pull orders now", run: pullNow },
+	{ name: "S001-17 stop pulling and resume", run: stopAndResume, postgres: true },
+	{ name: "recurrent tasks: last runs, interval, run now, failed ones", run: tasks, postgres: true },
+];
