@@ -1,6 +1,7 @@
 // ui/src/pages/orders/bars.tsx - what is said over the rows: new orders, what is ticked, numbers that nobody has.
 import { Alert, App, Button, Dropdown } from "antd";
 import { ArrowUpOutlined, CloseOutlined, CopyOutlined, DownloadOutlined } from "@ant-design/icons";
+import { useMemo } from "react";
 import { useSpeech } from "../../i18n";
 import type { Total } from "./data";
 import { FORMATS, IDS_MAX, type Wish } from "./export";
@@ -59,9 +60,9 @@ export function tickedCount(ticks: Ticks, total: Total | undefined): number {
 export function TickBar({ ticks, listed, query, total, save }: TickBarProps) {
 	const { t, number } = useSpeech();
 	const count = tickedCount(ticks, total);
+	const here = useMemo(() => listed.rows.filter(o => isTicked(ticks, o.id)).length, [listed.rows, ticks]);
 	if (count === 0)
 		return null;
-	const here = listed.rows.filter(o => isTicked(ticks, o.id)).length;
 	const pageDone = !ticks.all && here > 0 && here === listed.rows.length;
 	const more = total && (total.more || total.count > listed.rows.length);
 	const words = ticks.all ? t("orders.ticked.all", { count: number(count) + (total?.more ? "+" : "") })

@@ -11,6 +11,7 @@ export interface Column {
 	key: string;
 	title: Key;
 	width: number;   // px; what is left over goes to the columns that `grow`
+	high?: number;   // … where the rows are higher, so that words can go on below
 	grow?: boolean;
 	right?: boolean;
 	sort?: Sort;
@@ -36,13 +37,13 @@ export function Products({ order, lines }: { order: Order; lines: number }) {
 	);
 }
 
-export function Status({ order, word = true }: { order: Order; word?: boolean }) {
+export function Status({ order, lines = 2 }: { order: Order; lines?: number }) {
 	return (
 		<>
-			<div className={`o-text o-state o-state-${order.state}`} title={both(order.state_label)}><i aria-hidden />{both(order.state_label)}</div>
-			{word && <div className={`o-text o-dim${order.hold ? " o-hold" : ""}`} title={`${both(order.word_label)} · ${order.channel_status}`}>
+			<div className={`o-text o-state o-state-${order.state}${lines > 2 ? " o-two" : ""}`} title={both(order.state_label)}><i aria-hidden />{both(order.state_label)}</div>
+			<div className={`o-text o-dim${order.hold ? " o-hold" : ""}`} title={`${both(order.word_label)} · ${order.channel_status}`}>
 				{both(order.word_label)}
-			</div>}
+			</div>
 		</>
 	);
 }
@@ -95,20 +96,20 @@ export const columns: Column[] = [
 			<div className="o-text o-number" title={o.number}>{o.number}</div>
 			<Text value={`${channelName(o.channel)} · ${o.shop.title}`} dim />
 		</>) },
-	{ key: "status", title: "orders.col.status", width: 138, view: o => <Status order={o} /> },
-	{ key: "numbers", title: "orders.col.numbers", width: 160, view: o => (
+	{ key: "status", title: "orders.col.status", width: 136, high: 118, view: (o, a) => <Status order={o} lines={a.lines} /> },
+	{ key: "numbers", title: "orders.col.numbers", width: 148, view: o => (
 		<>
 			{o.outbound_number && <Text value={o.outbound_number} />}
 			{o.tracking && <Text value={o.tracking} />}
 			<Text value={o.ref} dim />
 		</>) },
-	{ key: "products", title: "orders.col.products", width: 122, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
-	{ key: "recipient", title: "orders.col.recipient", width: 124, view: o => o.recipient && (
+	{ key: "products", title: "orders.col.products", width: 122, high: 110, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
+	{ key: "recipient", title: "orders.col.recipient", width: 124, high: 116, view: o => o.recipient && (
 		<>
 			<Text value={o.recipient.name} />
 			<Text value={o.recipient.phone} dim />
 		</>) },
-	{ key: "address", title: "orders.col.address", width: 140, grow: true, view: (o, a) => (
+	{ key: "address", title: "orders.col.address", width: 140, high: 128, grow: true, view: (o, a) => (
 		<>
 			<Text value={[o.recipient?.country || o.country, o.recipient?.postcode].filter(Boolean).join(" ")} />
 			<Text value={o.recipient?.address ?? ""} dim lines={a.lines - 1} />

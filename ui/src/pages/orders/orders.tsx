@@ -27,7 +27,7 @@ import { useSave } from "./use_save";
 import { Views } from "./views";
 import { useWindow } from "./window";
 
-const ROW_HEIGHT = { compact: 46, roomy: 64 };
+const ROW_HEIGHT = { 2: 46, 3: 62 };
 const NEAR_END = 15; // rows before the end at which the next page is asked for
 
 export default function Orders() {
@@ -55,13 +55,14 @@ export default function Orders() {
 	const views = useViews(looking);
 	const total = totalOf(counts, wanted.tab);
 
-	const lines = narrow ? 2 : prefs.density === "roomy" ? 3 : 2;
-	const height = narrow ? CARD_HEIGHT : ROW_HEIGHT[prefs.density];
+	const shown = prefs.columns(wanted.tab);
+	// The three numbers of an order stand one under another, so their rows are high in any case.
+	const lines = !narrow && (prefs.density === "roomy" || shown.includes("numbers")) ? 3 : 2;
+	const height = narrow ? CARD_HEIGHT : ROW_HEIGHT[lines];
 	const span = useWindow(box, listed.rows.length, height);
 	inSight.current = listed.rows.slice(span.first, span.end).map(o => o.id);
 	const around = useMemo(() => ({ speech, now, lines, tab: wanted.tab }), [speech, now, lines, wanted.tab]);
 	const [room, setRoom] = useState(0);
-	const shown = prefs.columns(wanted.tab);
 	const columns = useMemo(() => columnsOf(shown), [shown.join()]);
 
 	const want = (w: Wanted, replace = false) => go(hrefOf(w), replace);
@@ -71,7 +72,7 @@ export default function Orders() {
 		untick();
 		want({ ...wanted, tab });
 	};
-	const setSort = (sort: Sort) => want({ ...wanted, sort: sort === wanted.sort ? "placed" : sort });
+	const setSort = useCallback((sort: Sort) => go(hrefOf({ ...wanted, sort: sort === wanted.sort ? "placed" : sort })), [wanted]);
 	const choose = (v: SavedView) => {
 		const w = wantedOf(new URLSearchParams(v.query));
 		if (v.columns.length > 0)

@@ -1,7 +1,8 @@
 // ui/src/pages/orders/table.tsx - the list as a table: rows of one height, of which only those in sight are drawn.
 import { Checkbox } from "antd";
-import { memo, type ReactNode, type RefObject } from "react";
+import { memo, type ReactNode, type RefObject, useMemo } from "react";
 import type { Order } from "../order/shapes";
+import type { Speech } from "../../i18n";
 import { go } from "../../shell/address";
 import { Link } from "../../shell/link";
 import type { Around, Column } from "./columns";
@@ -46,7 +47,7 @@ const Row = memo(function Row({ order, columns, around, ticked, here, changed, i
 			</td>
 			{columns.map(c => (
 				<td key={c.key} className={c.right ? "o-right" : undefined}>
-					{c.key === "number" ? <OrderLink order={order}>{c.view(order, around)}</OrderLink> : c.view(order, around)}
+					<div className="o-cell">{c.key === "number" ? <OrderLink order={order}>{c.view(order, around)}</OrderLink> : c.view(order, around)}</div>
 				</td>
 			))}
 		</tr>
@@ -63,17 +64,20 @@ interface TableProps extends RowsProps {
 }
 
 // Where there is more room than the columns need, the growing ones share it.
-function widths(columns: Column[], room: number): number[] {
-	const need = columns.reduce((n, c) => n + c.width, TICK_WIDTH);
+function widths(columns: Column[], room: number, lines: number): number[] {
+	const own = columns.map(c => (lines > 2 ? c.high ?? c.width : c.width));
+	const need = own.reduce((n, w) => n + w, TICK_WIDTH);
 	const growing = columns.filter(c => c.grow).length;
 	const each = growing > 0 && room > need ? Math.floor((room - need) / growing) : 0;
-	return columns.map(c => c.width + (c.grow ? each : 0));
+	return columns.map((c, i) => own[i]! + (c.grow ? each : 0));
 }
 
-function Head({ columns, sort, setSort, listed, ticks, around }: TableProps) {
-	const { t } = around.speech;
-	const ids = listed.rows.map(o => o.id);
-	const some = ids.some(id => isTicked(ticks, id)), every = ids.length > 0 && ids.every(id => isTicked(ticks, id));
+// Scrolling does not touch it: it looks at all rows, which are many.
+const Head = memo(function Head({ columns, sort, setSort, rows, ticks, speech }: Pick<TableProps, "columns" | "sort" | "setSort" | "ticks"> & { rows: Order[]; speech: Speech }) {
+	const { t } = speech;
+	const ids = useMemo(() => rows.map(o => o.id), [rows]);
+	const some = ticks.all !== null || ticks.ids.size > 0 ? ids.some(id => isTicked(ticks, id)) : false;
+	const every = some && ids.every(id => isTicked(ticks, id));
 	return (
 		<thead>
 			<tr aria-rowindex={1}>
@@ -95,11 +99,11 @@ function Head({ columns, sort, setSort, listed, ticks, around }: TableProps) {
 			</tr>
 		</thead>
 	);
-}
+});
 
 export function Table(p: TableProps) {
 	const { columns, listed, span, height, around, ticks } = p;
-	const each = widths(columns, p.room);
+	const each = widths(columns, p.room, around.lines);
 	const full = each.reduce((n, w) => n + w, TICK_WIDTH);
 	const cells = columns.length + 1;
 	return (
@@ -109,7 +113,7 @@ export function Table(p: TableProps) {
 					<col style={{ width: TICK_WIDTH }} />
 					{each.map((w, i) => <col key={columns[i]!.key} style={{ width: w }} />)}
 				</colgroup>
-				<Head {...p} />
+				<Head columns={columns} sort={p.sort} setSort={p.setSort} rows={listed.rows} ticks={ticks} speech={around.speech} />
 				<tbody>
 					{span.first > 0 && <tr aria-hidden className="o-space"><td colSpan={cells} style={{ height: span.first * height }} /></tr>}
 					{listed.rows.slice(span.first, span.end).map((o, i) => (
