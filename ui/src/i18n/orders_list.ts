@@ -230,7 +230,7 @@ const ru: Record<keyof typeof en, string> = {
 	"orders.tabs": "Где находятся заказы",
 	"orders.tab.pending": "В ожидании",
 	"orders.tab.processed": "Обработаны",
-	"orders.tab.marked_shipped": "Отмечены отправленными",
+	"orders.tab.marked_shipped": "Отправка отмечена",
 	"orders.tab.frozen": "Заморожены",
 	"orders.tab.void": "Аннулированы",
 	"orders.tab.all": "Все",

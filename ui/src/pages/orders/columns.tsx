@@ -40,7 +40,9 @@ export function Products({ order, lines }: { order: Order; lines: number }) {
 export function Status({ order, lines = 2 }: { order: Order; lines?: number }) {
 	return (
 		<>
-			<div className={`o-text o-state o-state-${order.state}${lines > 2 ? " o-two" : ""}`} title={both(order.state_label)}><i aria-hidden />{both(order.state_label)}</div>
+			<div className={`o-text o-state o-state-${order.state}${lines > 2 ? " o-two" : ""}`} title={both(order.state_label)}>
+				<i aria-hidden />{lines > 2 && order.state_label.zh ? <><span>{order.state_label.en}</span> <span>/ {order.state_label.zh}</span></> : both(order.state_label)}
+			</div>
 			<div className={`o-text o-dim${order.hold ? " o-hold" : ""}`} title={`${both(order.word_label)} · ${order.channel_status}`}>
 				{both(order.word_label)}
 			</div>
@@ -78,13 +80,10 @@ export function lookedWords(o: Order, { speech, now }: Around): string {
 	].join("\n");
 }
 
+// "✓ 3 min": so long ago the channel was asked about it.
 export function Looked({ order, a }: { order: Order; a: Around }) {
-	const looked = order.looked_at ?? order.changed_at;
-	return (
-		<div className="o-text o-dim" title={lookedWords(order, a)}>
-			<span aria-hidden>✓ </span>{a.speech.ago(looked, Math.max(a.now, new Date(looked).getTime()))}
-		</div>
-	);
+	const age = Math.min(0, new Date(order.looked_at ?? order.changed_at).getTime() - a.now);
+	return <div className="o-text o-dim" title={lookedWords(order, a)}><span aria-hidden>✓ </span>{span(a.speech, age)}</div>;
 }
 
 const moment = (iso: string | null, a: Around) =>
@@ -96,27 +95,27 @@ export const columns: Column[] = [
 			<div className="o-text o-number" title={o.number}>{o.number}</div>
 			<Text value={`${channelName(o.channel)} · ${o.shop.title}`} dim />
 		</>) },
-	{ key: "status", title: "orders.col.status", width: 136, high: 118, view: (o, a) => <Status order={o} lines={a.lines} /> },
-	{ key: "numbers", title: "orders.col.numbers", width: 148, view: o => (
+	{ key: "status", title: "orders.col.status", width: 136, view: (o, a) => <Status order={o} lines={a.lines} /> },
+	{ key: "numbers", title: "orders.col.numbers", width: 160, view: o => (
 		<>
 			{o.outbound_number && <Text value={o.outbound_number} />}
 			{o.tracking && <Text value={o.tracking} />}
 			<Text value={o.ref} dim />
 		</>) },
-	{ key: "products", title: "orders.col.products", width: 122, high: 110, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
-	{ key: "recipient", title: "orders.col.recipient", width: 124, high: 116, view: o => o.recipient && (
+	{ key: "products", title: "orders.col.products", width: 122, high: 104, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
+	{ key: "recipient", title: "orders.col.recipient", width: 124, high: 112, view: o => o.recipient && (
 		<>
 			<Text value={o.recipient.name} />
 			<Text value={o.recipient.phone} dim />
 		</>) },
-	{ key: "address", title: "orders.col.address", width: 140, high: 128, grow: true, view: (o, a) => (
+	{ key: "address", title: "orders.col.address", width: 140, high: 110, grow: true, view: (o, a) => (
 		<>
 			<Text value={[o.recipient?.country || o.country, o.recipient?.postcode].filter(Boolean).join(" ")} />
 			<Text value={o.recipient?.address ?? ""} dim lines={a.lines - 1} />
 		</>) },
-	{ key: "delivery", title: "orders.col.delivery", width: 114, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
+	{ key: "delivery", title: "orders.col.delivery", width: 114, high: 104, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
 	{ key: "remark", title: "orders.col.remark", width: 90, view: (o, a) => <Text value={o.remark ?? ""} lines={a.lines} /> },
-	{ key: "ship_by", title: "orders.col.ship_by", width: 106, sort: "ship_by", view: (o, a) => <ShipBy order={o} a={a} /> },
+	{ key: "ship_by", title: "orders.col.ship_by", width: 106, high: 104, sort: "ship_by", view: (o, a) => <ShipBy order={o} a={a} /> },
 	{ key: "total", title: "orders.col.total", width: 84, right: true, view: (o, a) => o.total && (
 		<>
 			<div className="o-text">{amount(a.speech, o.total)}</div>
