@@ -61,6 +61,15 @@ select placed, order_id from order_finds where tenant_id = :tenant_id and key >=
 -- out: key text, placed int, order_id int
 select key, placed, order_id from order_finds where tenant_id = :tenant_id and key in (:keys) limit :max;
 
+-- name: order_looks :many
+-- What the filter of the list looks at, in no order.
+-- in:  ids int[]
+-- out: id int, shop_id int, state text, placed int, due int, seen_at int, ref text, display_no text, country text, delivery_method text, folded text
+select o.id, o.shop_id, o.state, o.placed, o.due, o.seen_at, o.ref, o.display_no, o.country, o.delivery_method,
+ coalesce(p.folded, '') as folded
+  from orders o left join order_people p on p.tenant_id = o.tenant_id and p.order_id = o.id
+ where o.tenant_id = :tenant_id and o.id in (:ids);
+
 -- name: order_places :many
 -- The moments by which orders are sorted.
 -- in:  ids int[]

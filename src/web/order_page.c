@@ -11,31 +11,28 @@ struct filling {
 	const struct order_query *query;
 	struct order_walk *walk;
 	size_t wanted, rows, looks; /* limits: orders to be found, index rows, orders to be looked at */
-	struct order_page *page;
-	size_t room, looked;
+	size_t count, looked;
+	struct order_place *places;
+	enum order_state *states; /* of those that were looked at */
 };
 
-static int row_by_id(const void *a, const void *b)
+static struct filling filling_for(struct scope *s, const struct order_query *q, size_t wanted)
 {
-	const struct sql_view_order_rows_row *x = a, *y = b;
+	struct filling x = { .query = q, .wanted = wanted };
+
+	x.places = ARENA_ARRAY(s->arena, struct order_place, wanted);
+	x.states = ARENA_ARRAY(s->arena, enum order_state, wanted);
+	return x;
+}
+
+static int look_by_id(const void *a, const void *b)
+{
+	const struct sql_order_looks_row *x = a, *y = b;
 
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-static enum err rows_of(struct scope *s, const struct order_place *at, size_t count,
-			struct sql_view_order_rows_rows *out)
-{
-	int64_t *ids = ARENA_ARRAY(s->arena, int64_t, count + 1);
-
-	for (size_t i = 0; i < count; i++)
-		ids[i] = at[i].id;
-	TRY(sql_view_order_rows(s, (struct sql_view_order_rows){ .ids = ids, .ids_count = count }, out));
-	if (out->count)
-		qsort(out->at, out->count, sizeof *out->at, row_by_id);
-	return OK;
-}
-
-static bool fits(struct scope *s, const struct filling *x, const struct sql_view_order_rows_row *r)
+static bool fits(struct scope *s, const struct filling *x, const struct sql_order_looks_row *r, enum order_state *state)
 {
 	struct order_row row = { .id = r->id,
 				 .shop_id = r->shop_id,
@@ -48,24 +45,31 @@ static bool fits(struct scope *s, const struct filling *x, const struct sql_view
 				 .display_no = r->display_no,
 				 .people = r->folded };
 
-	return order_state_find(r->state, &row.state) && order_filter_fits(s->arena, &x->query->filter, &row);
+	if (!order_state_find(r->state, &row.state) || !order_filter_fits(s->arena, &x->query->filter, &row))
+		return false;
+	*state = row.state;
+	return true;
 }
 
 /* Looks at a batch of candidates, in the list's order; what fits is listed until the list is full. */
 static enum err look(struct scope *s, struct filling *x, const struct order_place *at, size_t count)
 {
-	struct sql_view_order_rows_rows rows;
-	struct order_page *p = x->page;
+	int64_t *ids = ARENA_ARRAY(s->arena, int64_t, count);
+	struct sql_order_looks_rows rows;
 
-	TRY(rows_of(s, at, count, &rows));
+	for (size_t i = 0; i < count; i++)
+		ids[i] = at[i].id;
+	TRY(sql_order_looks(s, (struct sql_order_looks){ .ids = ids, .ids_count = count }, &rows));
+	if (rows.count)
+		qsort(rows.at, rows.count, sizeof *rows.at, look_by_id);
 	x->looked += count;
-	for (size_t i = 0; i < count && p->count < x->wanted; i++) {
-		struct sql_view_order_rows_row key = { .id = at[i].id };
-		const struct sql_view_order_rows_row *r =
-			rows.count ? bsearch(&key, rows.at, rows.count, sizeof key, row_by_id) : NULL;
+	for (size_t i = 0; i < count && x->count < x->wanted; i++) {
+		struct sql_order_looks_row key = { .id = at[i].id };
+		const struct sql_order_looks_row *r =
+			rows.count ? bsearch(&key, rows.at, rows.count, sizeof key, look_by_id) : NULL;
 
-		if (r && fits(s, x, r)) /* it may have moved, or changed, since the index was read */
-			p->at[p->count++] = r;
+		if (r && fits(s, x, r, &x->states[x->count]))
+			x->places[x->count++] = at[i];
 	}
 	return OK;
 }
@@ -73,11 +77,13 @@ static enum err look(struct scope *s, struct filling *x, const struct order_plac
 /* The page is full when one more than it shows was found, or nothing is left. */
 static enum err fill(struct scope *s, struct filling *x)
 {
+	bool sure = order_walk_checked(x->walk) && order_filter_is_head(&x->query->filter);
 	struct order_place batch[BATCH_MAX];
 	size_t batch_size = x->wanted < BATCH_MAX ? x->wanted : BATCH_MAX, count = 1;
-	struct order_page *p = x->page;
 
-	while (p->count < x->wanted && count > 0 && x->looked < x->looks) {
+	if (sure)
+		return order_walk_next(s, x->walk, x->wanted, x->rows, x->places, &x->count);
+	while (x->count < x->wanted && count > 0 && x->looked < x->looks) {
 		TRY(order_walk_next(s, x->walk, batch_size, x->rows, batch, &count));
 		TRY(count ? look(s, x, batch, count) : OK);
 		batch_size = BATCH_MAX;
@@ -98,7 +104,7 @@ static const struct way {
 };
 enum { WAYS = sizeof ways / sizeof *ways };
 
-static bool is_done(const struct filling *x) { return x->page->count == x->wanted || (order_walk_over(x->walk)); }
+static bool is_done(const struct filling *x) { return x->count == x->wanted || order_walk_over(x->walk); }
 
 /* Tries one way; *done: the page is what it shall be. */
 static enum err go(struct scope *s, struct filling *x, const struct way *way, bool *done)
@@ -112,7 +118,7 @@ static enum err go(struct scope *s, struct filling *x, const struct way *way, bo
 	*done = false;
 	if (!x->walk)
 		return OK;
-	x->page->count = x->looked = 0;
+	x->count = x->looked = 0;
 	x->rows = way->most;
 	x->looks = way->looks;
 	TRY(fill(s, x));
@@ -125,84 +131,80 @@ static bool is_selective(const struct order_filter *f)
 	return !order_filter_is_head(f) || (f->sort == SORT_PULLED && f->one_tab);
 }
 
+static int row_by_id(const void *a, const void *b)
+{
+	const struct sql_view_order_rows_row *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The orders themselves; one that has left the tab since the index was read is left out. */
+static enum err rows_of(struct scope *s, const struct filling *x, size_t count, struct order_page *out)
+{
+	int64_t *ids = ARENA_ARRAY(s->arena, int64_t, count + 1);
+	struct sql_view_order_rows_rows rows = { 0 };
+
+	out->at = ARENA_ARRAY(s->arena, const struct sql_view_order_rows_row *, count + 1);
+	for (size_t i = 0; i < count; i++)
+		ids[i] = x->places[i].id;
+	if (count)
+		TRY(sql_view_order_rows(s, (struct sql_view_order_rows){ .ids = ids, .ids_count = count }, &rows));
+	if (rows.count)
+		qsort(rows.at, rows.count, sizeof *rows.at, row_by_id);
+	for (size_t i = 0; i < count; i++) {
+		struct sql_view_order_rows_row key = { .id = ids[i] };
+		const struct sql_view_order_rows_row *r =
+			rows.count ? bsearch(&key, rows.at, rows.count, sizeof key, row_by_id) : NULL;
+		const struct order_filter *f = &x->query->filter;
+
+		if (r && (!f->one_tab || text_is(r->state, order_state_name(f->tab))))
+			out->at[out->count++] = r;
+	}
+	return OK;
+}
+
 enum err order_page_read(struct scope *s, const struct order_query *q, size_t max, struct order_page *out)
 {
-	struct filling x = { .query = q, .wanted = max + 1, .page = out };
-	bool done = false;
+	struct filling x = filling_for(s, q, max + 1);
+	bool done = false, full;
 
 	*out = (struct order_page){ 0 };
-	out->at = ARENA_ARRAY(s->arena, const struct sql_view_order_rows_row *, max + 1);
 	for (size_t i = is_selective(&q->filter) ? 0 : WAYS - 1; i < WAYS && !done; i++)
 		TRY(go(s, &x, &ways[i], &done));
-	out->more = !is_done(&x) || out->count > max;
+	full = x.count > max;
+	out->more = full || !is_done(&x);
 	out->stopped = !is_done(&x);
-	if (out->count > max) {
-		const struct sql_view_order_rows_row *last = out->at[max - 1];
-
-		out->count = max;
-		out->place = order_place_of(q->filter.sort, last->id, last->placed, last->due);
-	} else {
-		out->place = order_walk_place(x.walk);
-	}
-	return OK;
-}
-
-/* Candidates that need no look are counted as they come. */
-static enum err count_heads(struct scope *s, const struct filling *x, size_t max, struct order_tally *out)
-{
-	struct order_place batch[BATCH_MAX];
-	size_t count = 1;
-
-	while (count > 0 && (size_t)out->count <= max) {
-		TRY(order_walk_next(s, x->walk, BATCH_MAX, x->rows, batch, &count));
-		out->count += (int64_t)count;
-	}
-	return OK;
-}
-
-static void settle(const struct filling *x, size_t max, struct order_tally *t)
-{
-	t->more = !order_walk_over(x->walk) || (size_t)t->count > max;
-	if ((size_t)t->count > max)
-		t->count = (int64_t)max;
+	out->place = full ? x.places[max - 1] : order_walk_place(x.walk);
+	return rows_of(s, &x, full ? max : x.count, out);
 }
 
 /* One tab, along its index. */
 static enum err count_tab(struct scope *s, const struct order_query *q, size_t max, struct order_tally *out)
 {
-	struct order_page page = { 0 };
-	struct filling x = { .query = q, .wanted = max + 1, .rows = ORDERS_SCAN_MAX / 4, .page = &page };
+	struct filling x = filling_for(s, q, max + 1);
 
+	x.rows = ORDERS_SCAN_MAX / 4;
 	x.looks = ORDERS_LOOK_MAX / 4;
 	TRY(order_walk_open(s, &q->filter, NULL, &x.walk));
-	if (order_walk_checked(x.walk) && order_filter_is_head(&q->filter)) {
-		TRY(count_heads(s, &x, max, out));
-	} else {
-		page.at = ARENA_ARRAY(s->arena, const struct sql_view_order_rows_row *, max + 1);
-		TRY(fill(s, &x));
-		out->count = (int64_t)page.count;
-	}
-	settle(&x, max, out);
+	TRY(fill(s, &x));
+	out->more = !order_walk_over(x.walk) || x.count > max;
+	out->count = (int64_t)(x.count > max ? max : x.count);
 	return OK;
 }
 
 /* The few that a selective filter names, tab by tab; *done false when it names too many. */
 static enum err count_gathered(struct scope *s, const struct order_query *q, struct order_tally *out, bool *done)
 {
-	struct order_page page = { 0 };
-	struct filling x = { .query = q, .wanted = ORDERS_LOOK_MAX, .rows = ORDERS_LOOK_MAX, .page = &page };
-	enum order_state state;
+	struct filling x = filling_for(s, q, ORDERS_LOOK_MAX);
 
+	x.rows = x.looks = ORDERS_LOOK_MAX;
 	TRY(order_walk_gather(s, &q->filter, NULL, ORDERS_LOOK_MAX / 2, &x.walk));
 	*done = x.walk != NULL;
 	if (!x.walk)
 		return OK;
-	x.looks = ORDERS_LOOK_MAX;
-	page.at = ARENA_ARRAY(s->arena, const struct sql_view_order_rows_row *, x.wanted);
 	TRY(fill(s, &x));
-	for (size_t i = 0; i < page.count; i++)
-		if (order_state_find(page.at[i]->state, &state))
-			out[state].count++;
+	for (size_t i = 0; i < x.count; i++)
+		out[x.states[i]].count++;
 	return OK;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 #include "web/order_walk.h"
 
-enum { ORDER_WALK_FIRST = 64, ORDER_LANE_SHOPS_MAX = 50 };
+enum { ORDER_WALK_FIRST = 64, ORDER_LANE_SHOPS_MAX = 8 };
 
 struct lane {
 	enum order_state state;
