@@ -141,7 +141,9 @@ void turn_free(struct turn *t)
 void turn_bury(struct turn *t)
 {
 #ifdef TURN_SANITIZED
-	__lsan_register_root_region(t->low - MARGIN, (size_t)(t->stack + STACK_SIZE - (t->low - MARGIN)));
+	const char *low = t->low ? t->low - MARGIN : (const char *)t; /* it may never have run */
+
+	__lsan_register_root_region(low, (size_t)(t->stack + STACK_SIZE - low));
 #else
 	turn_free(t);
 #endif

@@ -23,8 +23,9 @@ select j.due_at from jobs j
 -- all tenants: because a node works for all of them.
 -- Claims what is due of the shops leased by this node, or of no shop; the first of each lane, and none whose lane is
 -- running. Tenants take turns, within each its shops, and who has most under way comes last; then the oldest. While it
--- runs its due time is far away, so that a wish to run at once that comes meanwhile is seen at its end.
--- in: node int, incarnation int, now int, max int, leaving int[]
+-- runs its due time is far away, so that a wish to run at once that comes meanwhile is seen at its end. What a worker of
+-- this node still holds is not claimed again: its end may be committed before the worker has heard of it.
+-- in: node int, incarnation int, now int, max int, leaving int[], held int[]
 -- out: tenant_id int, id int, shop_id int, lane text, kind text, key text, memo text, attempt int, due_at int
 update jobs set state = 'running', attempt = attempt + 1, node = :node, incarnation = :incarnation, due_at = 4611686018427387904
  where (tenant_id, id) in (select t.tenant_id, t.id from (
@@ -32,7 +33,7 @@ update jobs set state = 'running', attempt = attempt + 1, node = :node, incarnat
             from (select f.tenant_id, f.id, f.due_at, coalesce(a.count, 0) + row_number() over (partition by f.tenant_id, f.shop_id order by f.due_at, f.id) as turn
                     from (select j.tenant_id, j.shop_id, j.id, j.due_at, row_number() over (partition by j.tenant_id, j.lane order by j.due_at, j.id) as place
                             from jobs j
-                           where j.state = 'ready' and j.due_at <= :now and not (j.shop_id in (:leaving))
+                           where j.state = 'ready' and j.due_at <= :now and not (j.shop_id in (:leaving)) and not (j.id in (:held))
                              and (j.shop_id = 0 or exists (select 1 from leases l where l.tenant_id = j.tenant_id and l.shop_id = j.shop_id
                                                               and l.node = :node and l.incarnation = :incarnation))
                              and not exists (select 1 from jobs r where r.tenant_id = j.tenant_id and r.lane = j.lane and r.state = 'running')) as f

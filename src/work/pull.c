@@ -426,10 +426,13 @@ static enum err find_start(struct scope *s, struct pull *p)
 static enum err read_feed(struct scope *s, struct pull *p, struct job_end *end)
 {
 	bool more = true;
+	enum err e;
 
 	if (p->memo.run_id == 0) {
 		p->memo.run_id = id_next(s->ids);
-		TRY(db_transact(s, run_begin, p));
+		e = db_transact(s, run_begin, p);
+		if (e != OK && e != ERR_DUPLICATE) /* its number, made before, tells of a commit that nobody heard of */
+			return e;
 		TRY(token_use(s, &p->talk, false));
 		if (!p->reconciles)
 			TRY(retry_parked(s, p));
