@@ -1,7 +1,7 @@
 // ui/src/api/queries.ts - what several pages ask for alike.
 import { queryOptions } from "@tanstack/react-query";
-import { api } from "./client";
-import type { List, OrdersChart, RunsChart, Shop } from "./types";
+import { api, type List } from "./client";
+import type { OrderChart, RunChart, Shop } from "./types";
 
 const CHART_HOURS = 48;
 
@@ -13,12 +13,12 @@ export const shopsQuery = queryOptions({
 
 export const chartOrdersQuery = queryOptions({
 	queryKey: ["charts", "orders"],
-	queryFn: ({ signal }) => api<OrdersChart>("/charts/orders", { query: { hours: CHART_HOURS }, signal }),
+	queryFn: ({ signal }) => api<OrderChart>("/charts/orders", { query: { hours: CHART_HOURS }, signal }),
 	meta: { live: ["orders"], gap: 15000 },
 });
 
 export const chartRunsQuery = queryOptions({
 	queryKey: ["charts", "runs"],
-	queryFn: ({ signal }) => api<RunsChart>("/charts/runs", { query: { hours: CHART_HOURS }, signal }),
+	queryFn: ({ signal }) => api<RunChart>("/charts/runs", { query: { hours: CHART_HOURS }, signal }),
 	meta: { live: ["runs"], gap: 15000 },
 });

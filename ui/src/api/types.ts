@@ -1,5 +1,5 @@
 // ui/src/api/types.ts - the shapes of the API's replies.
-export interface Label { en: string; zh: string }
+export interface Label { en: string; zh: string | null }
 export interface Money { amount: string; currency: string }
 export interface Count { count: number; more: boolean }
 export interface List<T> { items: T[]; next: string | null }
@@ -48,20 +48,20 @@ export interface Job {
 	id: string; kind: string; kind_label: Label; shop: ShopRef | null; state: string; every_s: number; due: string | null;
 	last_runs: Run[]; code: string; detail: string; title?: string; feed?: string; least_s?: number; most_s?: number;
 }
-export interface SystemNode {
+export interface Node {
 	number: number; state: string; version: string; beat_age_s: number; shops: number; jobs_running: number;
 }
 export interface System {
 	version: string; database: { kind: string; version: string; size_bytes: number; migrations: number };
-	nodes: SystemNode[]; time: string;
+	nodes: Node[]; time: string;
 }
 export interface SavedView { id: string; page: string; name: string; query: string; columns: string[]; ver: number }
-export interface Cured { count: number; more?: boolean; cure: string }
+export interface TodayCount { count: number; more?: boolean; cure: string }
 export interface Today {
-	ship_by: { late: Cured; hours_24: Cured; hours_48: Cured };
-	states: Record<string, Cured>;
-	shops: { total: Cured; in_trouble: Cured; stopped: Cured; needs_authorisation: Cured; expiring: (ShopRef & { authorised_until: string })[] };
-	parked: Cured; failed_runs_24h: Cured; undecided_updates: Cured;
+	ship_by: { late: TodayCount; hours_24: TodayCount; hours_48: TodayCount };
+	states: Record<string, TodayCount>;
+	shops: { total: TodayCount; in_trouble: TodayCount; stopped: TodayCount; needs_authorisation: TodayCount; expiring: (ShopRef & { authorised_until: string })[] };
+	parked: TodayCount; failed_runs_24h: TodayCount; undecided_updates: TodayCount;
 }
-export interface OrdersChart { from: string; step_s: number; series: { shop: ShopRef; counts: number[] }[] }
-export interface RunsChart { from: string; step_s: number; lag_s: (number | null)[]; failed: number[]; runs: number[] }
+export interface OrderChart { from: string; step_s: number; series: { shop: ShopRef | null; counts: number[] }[] }
+export interface RunChart { from: string; step_s: number; lag_s: (number | null)[]; failed: number[]; runs: number[] }

@@ -17,7 +17,7 @@ export function useSigned(): Signed {
 }
 
 export function useMay(right: string): boolean {
-	return useSigned().session.rights.includes(right);
+	return (useSigned().session.rights as readonly string[]).includes(right);
 }
 
 // undefined: not asked yet; null: nobody.

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Skeleton, Table, type TableColumnsType } from "antd";
 import { api } from "../../api/client";
-import type { System, SystemNode } from "../../api/types";
+import type { System, Node } from "../../api/types";
 import { formatsOf, type Key, type Locale, useSpeech } from "../../i18n";
 import { stacked } from "../../parts/stack";
 import { span } from "../../parts/time";
@@ -29,7 +29,7 @@ export default function SystemPage() {
 		refetchInterval: 10000,
 		meta: { live: ["nodes"], gap: 1000 },
 	});
-	const columns: TableColumnsType<SystemNode> = [
+	const columns: TableColumnsType<Node> = [
 		{ title: t("system.node"), key: "number", width: 80, render: (_, n) => `#${n.number}` },
 		{ title: t("system.state"), key: "state", render: (_, n) => <span className={`state ${STATES[n.state]?.tone ?? ""}`}>{STATES[n.state] ? t(STATES[n.state]!.key) : n.state}</span> },
 		{ title: t("system.version"), key: "version", render: (_, n) => n.version },

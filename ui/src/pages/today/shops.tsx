@@ -1,9 +1,9 @@
 // ui/src/pages/today/shops.tsx - each shop: how it stands, up to when it is complete, when it is looked at next; S001-14, 16, 17.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Space, Table, type TableColumnsType, Tooltip } from "antd";
-import { api } from "../../api/client";
+import { api, type List } from "../../api/client";
 import { shopsQuery } from "../../api/queries";
-import type { List, Shop } from "../../api/types";
+import type { Shop } from "../../api/types";
 import { useSpeech } from "../../i18n";
 import { stacked } from "../../parts/stack";
 import { left, useNow } from "../../parts/time";
