@@ -7,6 +7,12 @@ export interface Problem {
 	cure: string;
 }
 
+// A list as the server gives it: `next` goes on after these.
+export interface List<T> {
+	items: T[];
+	next: string | null;
+}
+
 export class ApiError extends Error {
 	readonly problem: Problem;
 	constructor(problem: Problem) {

@@ -1,13 +1,13 @@
 // ui/src/api/queries.ts - what several pages ask for alike.
 import { queryOptions } from "@tanstack/react-query";
-import { api } from "./client";
-import type { OrderChart, RunChart, ShopPage } from "./types";
+import { api, type List } from "./client";
+import type { OrderChart, RunChart, Shop } from "./types";
 
 const CHART_HOURS = 48;
 
 export const shopsQuery = queryOptions({
 	queryKey: ["shops"],
-	queryFn: ({ signal }) => api<ShopPage>("/shops", { signal }),
+	queryFn: ({ signal }) => api<List<Shop>>("/shops", { signal }),
 	meta: { live: ["shops", "runs"], gap: 1000 },
 });
 

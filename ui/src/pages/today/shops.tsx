@@ -1,9 +1,9 @@
 // ui/src/pages/today/shops.tsx - each shop: how it stands, up to when it is complete, when it is looked at next; S001-14, 16, 17.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Space, Table, type TableColumnsType, Tooltip } from "antd";
-import { api } from "../../api/client";
+import { api, type List } from "../../api/client";
 import { shopsQuery } from "../../api/queries";
-import type { ShopPage, Shop } from "../../api/types";
+import type { Shop } from "../../api/types";
 import { useSpeech } from "../../i18n";
 import { stacked } from "../../parts/stack";
 import { left, useNow } from "../../parts/time";
@@ -43,7 +43,7 @@ function Actions({ shop }: { shop: Shop }) {
 	const act = useMutation({
 		mutationFn: (what: keyof typeof words) => api<Shop>(`/shops/${shop.id}/${what}`, { method: "POST" }),
 		onSuccess: (next, what) => {
-			queries.setQueryData<ShopPage>(["shops"], old => old && { ...old, items: old.items.map(s => (s.id === next.id ? next : s)) });
+			queries.setQueryData<List<Shop>>(["shops"], old => old && { ...old, items: old.items.map(s => (s.id === next.id ? next : s)) });
 			void message.success(t(words[what], { shop: shop.title }));
 		},
 		onError: e => void message.error(say(t, e)),
