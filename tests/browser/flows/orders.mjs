@@ -7,10 +7,11 @@ const list = async (page, query = "") => {
 	await page.goto(`/orders${query}`);
 	await page.locator(".o-row, .o-nothing .ant-empty, .o-over").first().waitFor();
 };
-// The answer to what was just asked stands in the list.
+// What was typed is applied after a pause, and its answer stands in the list. (The stream of hints never lets the network be idle.)
 const settled = async (page) => {
-	await page.waitForTimeout(500);
-	await page.waitForLoadState("networkidle").catch(() => undefined);
+	await page.waitForTimeout(600);
+	await page.locator(".o-waiting").waitFor({ state: "detached" });
+	await page.waitForTimeout(200);
 };
 const ask = async (page, path) => (await page.request.get(`/api/v1${path}`)).json();
 const filterOf = (page, name) => new URL(page.url()).searchParams.get(name);
