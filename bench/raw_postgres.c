@@ -1,4 +1,4 @@
-/* bench/raw_postgres.c - the six order tables read into memory and written again by bare libpq, arrays through unnest. */
+/* bench/raw_postgres.c - the seven order tables read into memory and written again by bare libpq, arrays through unnest. */
 #include "bench/raw.h"
 #include <libpq-fe.h>
 

@@ -103,6 +103,8 @@ refuses src/base/a.c 2 'begins a function of 61 lines' "int f(void)\n{\n$(repeat
 takes src/base/a.c "int f(void)\n{\n$(repeat 57 '\n')}\n"
 refuses src/base/a.c 502 'has 501 lines' "$(repeat 500 '\n')"
 takes src/base/a.c "$(repeat 499 '\n')"
+refuses ui/a.ts 502 'has 501 lines' "// a.ts - a sample$(repeat 501 '\n')"
+takes ui/a.ts "// a.ts - a sample. Made by script/a.$(repeat 501 '\n')"
 refuses src/base/a.c 1 'begins without' '/* a.c - a sample */\n'
 refuses src/store/a.sql 1 'begins without' '-- some queries\n'
 takes src/store/a.sql '-- a.sql - a sample\n'

@@ -9,7 +9,7 @@ enum { LITERAL_SIZE = 512 };
 enum kind { CALL, WORD, PREFIX };
 
 #define TESTS TESTS_BESIDE "tests/* bench/* tools/*"
-#define WORLD "src/base/world_real*.c src/sim/world*.c src/net/* " TESTS
+#define WORLD "src/base/world_real*.c src/net/* " TESTS
 #define ASK_WORLD "what lies outside is reached through base/world.h only"
 #define UNBOUNDED "it knows no bound"
 #define SLOPPY "it cannot say that it failed: use text_to_int"
@@ -117,7 +117,7 @@ static const struct {
 	const char *first, *then; /* the second must stand somewhere behind the first */
 	const char *but;          /* files where it is allowed */
 } statements[] = {
-	{ "select ", "", "" },
+	{ "select ", "", "src/store/db_pg_info.c" }, /* what only PostgreSQL is asked */
 	{ "insert ", "into ", "src/store/db_sqlite_plan.c" },
 	{ "update ", " set ", "" },
 	{ "delete ", "from ", "" },

@@ -28,12 +28,24 @@ enum http_end {
 	HTTP_SHORT   /* … after a body that is shorter than the length told */
 };
 
+struct scope;
+
+/* A body that comes in parts for as long as it lasts; only a server's answer has one, instead of `body`. */
+struct http_stream {
+	void *self;
+	/* Waits until that monotonic moment at most for the next part and writes it, at most `room` bytes: how many; 0: none
+	 * came; less: it is over. What it makes in the scope's arena goes after each call. NULL: there is no stream. */
+	int64_t (*next)(void *self, struct scope *s, int64_t until, char *out, size_t room);
+	void (*end)(void *self); /* called once when it is over, whoever ended it */
+};
+
 struct http_answer {
 	int status;
 	struct http_header headers[HTTP_HEADERS_MAX];
 	size_t header_count;
 	struct text body;
 	enum http_end end; /* outbound answers are always whole */
+	struct http_stream stream;
 };
 
 void http_header_add(struct http_header *headers, size_t *count, struct text name,

@@ -32,6 +32,13 @@ void ids_move(struct ids *ids, int node)
 	atomic_store(&ids->node, node);
 }
 
+int64_t id_floor(int64_t ms)
+{
+	int64_t since = ms - EPOCH_MS, most = (INT64_C(1) << TIME_BITS) - 1;
+
+	return (since < 0 ? 0 : since > most ? most : since) << (NODE_BITS + COUNTER_BITS);
+}
+
 int64_t id_next(struct ids *ids)
 {
 	int64_t since = world_now(ids->world) - EPOCH_MS;

@@ -200,14 +200,31 @@ bool instant_from_http(struct text t, int64_t *ms)
 	return in_range(instant_of_parts(p), ms);
 }
 
+/* So many digits of a number that has no more, and what stands behind them. */
+static char *put_digits(char *to, int n, int digits, char behind)
+{
+	for (int i = digits; i-- > 0; n /= 10)
+		to[i] = (char)('0' + n % 10);
+	to[digits] = behind;
+	return to + digits + 1;
+}
+
 struct text instant_format(struct arena *a, int64_t ms)
 {
 	struct instant_parts p = instant_parts(ms);
+	char *text = arena_raw(a, sizeof "9999-12-31T23:59:59.999Z"), *to = text;
 
+	ASSERT(p.year >= 0 && p.year <= 9999);
+	to = put_digits(to, p.year, 4, '-');
+	to = put_digits(to, p.month, 2, '-');
+	to = put_digits(to, p.day, 2, 'T');
+	to = put_digits(to, p.hour, 2, ':');
+	to = put_digits(to, p.minute, 2, ':');
+	to = put_digits(to, p.second, 2, p.ms ? '.' : 'Z');
 	if (p.ms)
-		return text_format(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", p.year, p.month, p.day, p.hour, p.minute,
-				   p.second, p.ms);
-	return text_format(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", p.year, p.month, p.day, p.hour, p.minute, p.second);
+		to = put_digits(to, p.ms, 3, 'Z');
+	*to = '\0';
+	return (struct text){ text, (size_t)(to - text) };
 }
 
 struct text instant_format_http(struct arena *a, int64_t ms)

@@ -3,16 +3,6 @@
 
 struct json_writer json_writer_to(struct buffer *b) { return (struct json_writer){ b, false }; }
 
-/* The bytes that go out as they are, from `from`. */
-static size_t plain_bytes(struct text t, size_t from)
-{
-	size_t i = from;
-
-	while (i < t.size && (unsigned char)t.at[i] >= 0x20 && t.at[i] != '"' && t.at[i] != '\\')
-		i++;
-	return i - from;
-}
-
 static void put_escape(struct buffer *b, char c)
 {
 	switch (c) {
@@ -36,17 +26,24 @@ static void put_escape(struct buffer *b, char c)
 	}
 }
 
+static bool is_plain(char c) { return (unsigned char)c >= 0x20 && c != '"' && c != '\\'; }
+
 static void put_string(struct buffer *b, struct text t)
 {
-	buffer_byte(b, '"');
-	for (size_t i = 0; i < t.size;) {
-		size_t plain = plain_bytes(t, i);
+	size_t i = 0;
+	char *to = buffer_room(b, t.size + 2); /* enough where nothing is to be escaped, which is nearly always */
 
-		buffer_add(b, (struct text){ t.at + i, plain });
-		i += plain;
-		if (i < t.size)
-			put_escape(b, t.at[i++]);
+	*to = '"';
+	while (i < t.size && is_plain(t.at[i])) {
+		to[1 + i] = t.at[i];
+		i++;
 	}
+	buffer_took(b, 1 + i);
+	for (; i < t.size; i++)
+		if (is_plain(t.at[i]))
+			buffer_byte(b, t.at[i]);
+		else
+			put_escape(b, t.at[i]);
 	buffer_byte(b, '"');
 }
 
@@ -95,13 +92,15 @@ void json_put_z(struct json_writer *w, const char *name, const char *value) { js
 void json_put_int(struct json_writer *w, const char *name, int64_t value)
 {
 	begin(w, name);
-	buffer_format(w->to, "%lld", (long long)value);
+	buffer_int(w->to, value);
 }
 
 void json_put_id(struct json_writer *w, const char *name, int64_t id)
 {
 	begin(w, name);
-	buffer_format(w->to, "\"%lld\"", (long long)id);
+	buffer_byte(w->to, '"');
+	buffer_int(w->to, id);
+	buffer_byte(w->to, '"');
 }
 
 void json_put_bool(struct json_writer *w, const char *name, bool value)

@@ -51,14 +51,18 @@ enum err money_parse(struct scope *s, struct text amount, struct text currency, 
 struct text money_format(struct arena *a, int64_t minor, struct text currency)
 {
 	int digits = currency_exponent(currency);
-	uint64_t size = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor, unit = 1;
+	uint64_t size = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor;
+	char text[32]; /* written from its end: 20 digits, a sign, a point */
+	size_t at = sizeof text;
 
 	ASSERT(digits >= 0);
-	for (int i = 0; i < digits; i++)
-		unit *= 10;
-	const char *sign = minor < 0 ? "-" : "";
-	if (digits == 0)
-		return text_format(a, "%s%llu", sign, (unsigned long long)size);
-	return text_format(a, "%s%llu.%0*llu", sign, (unsigned long long)(size / unit), digits,
-			   (unsigned long long)(size % unit));
+	for (int i = 0; i <= digits || size; i++) {
+		if (i > 0 && i == digits)
+			text[--at] = '.';
+		text[--at] = (char)('0' + size % 10);
+		size /= 10;
+	}
+	if (minor < 0)
+		text[--at] = '-';
+	return text_copy(a, (struct text){ text + at, sizeof text - at });
 }

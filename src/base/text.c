@@ -208,8 +208,40 @@ void buffer_add(struct buffer *b, struct text t)
 	b->at[b->size] = '\0';
 }
 
+char *buffer_room(struct buffer *b, size_t more)
+{
+	make_room(b, more);
+	return b->at + b->size;
+}
+
+void buffer_took(struct buffer *b, size_t bytes)
+{
+	b->size += bytes;
+	b->at[b->size] = '\0';
+}
+
 void buffer_add_z(struct buffer *b, const char *z) { buffer_add(b, text_of(z)); }
-void buffer_byte(struct buffer *b, char c) { buffer_add(b, (struct text){ &c, 1 }); }
+
+void buffer_byte(struct buffer *b, char c)
+{
+	*buffer_room(b, 1) = c;
+	buffer_took(b, 1);
+}
+
+void buffer_int(struct buffer *b, int64_t n)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+	uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+
+	do {
+		digits[--at] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (n < 0)
+		buffer_byte(b, '-');
+	buffer_add(b, (struct text){ digits + at, sizeof digits - at });
+}
 
 void buffer_format(struct buffer *b, const char *format, ...)
 {

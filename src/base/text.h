@@ -42,9 +42,13 @@ struct buffer {
 	size_t size, room;
 };
 struct buffer buffer_in(struct arena *a);
+/* Where so many bytes, and a NUL, may be written; then buffer_took says how many were. */
+char *buffer_room(struct buffer *b, size_t more);
+void buffer_took(struct buffer *b, size_t bytes);
 void buffer_add(struct buffer *b, struct text t);
 void buffer_add_z(struct buffer *b, const char *z);
 void buffer_byte(struct buffer *b, char c);
+void buffer_int(struct buffer *b, int64_t n); /* as %lld, without its cost */
 void buffer_format(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct text buffer_text(const struct buffer *b);
 

@@ -69,6 +69,8 @@ struct talk {
 	struct token_grant grant;
 	struct shop_ref *shops;
 	size_t shops_count;
+	struct text *pushed; /* bodies of pushes that did not reach us; next_cursor confirms them */
+	size_t pushed_count;
 	int64_t wait_ms;          /* with ERR_CHANNEL_BUSY: how long the channel asks us to wait; 0: not said */
 	struct text channel_code; /* with an error: the channel's own code */
 };
@@ -126,6 +128,10 @@ struct channel {
 	/* Pushes; NULL: it sends none. Did the owner of `key` send this to our registered address `url`? */
 	bool (*push_fits)(struct scope *s, struct secret key, struct text url, const struct http_request *in);
 	enum err (*push_read)(struct scope *s, struct text body, struct push *out);
+	const struct step *push_lost,
+		*push_kept; /* those that did not reach us are asked for, confirmed; NULL: cannot */
+	/* Names of a raw record's members that hold no personal data, those that hold others included; ended by NULL. */
+	const char *const *plain;
 	int form; /* version of the reader: revisions remember which wrote them */
 };
 

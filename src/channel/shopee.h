@@ -80,3 +80,6 @@ extern const struct step shopee_token_get, shopee_token_refresh, shopee_shop_inf
 /* shopee_push.c */
 bool shopee_push_fits(struct scope *s, struct secret key, struct text url, const struct http_request *in);
 enum err shopee_push_read(struct scope *s, struct text body, struct push *out) MUST_CHECK;
+
+/* shopee_lost.c */
+extern const struct step shopee_push_lost, shopee_push_kept;

@@ -155,7 +155,8 @@ void shopee_forget(struct talk *t)
 	t->listed = NULL;
 	t->seen = NULL;
 	t->shops = NULL;
-	t->listed_count = t->seen_count = t->shops_count = 0;
+	t->pushed = NULL;
+	t->listed_count = t->seen_count = t->shops_count = t->pushed_count = 0;
 	t->grant = (struct token_grant){ 0 };
 	t->wait_ms = 0;
 	t->channel_code = (struct text){ 0 };

@@ -2,6 +2,9 @@
 #include "core/order.h"
 #include "base/scope.h"
 #include "core/fact_order.h"
+#include "core/find.h"
+
+enum { SUMMARY_MAX = 200 };
 
 static const struct {
 	const char *name, *zh;
@@ -125,25 +128,34 @@ enum err order_lines_read(struct scope *s, const struct facts *f, struct order_l
 	return OK;
 }
 
+struct text order_lines_summary(struct arena *a, const struct order_lines *lines)
+{
+	struct buffer out = buffer_in(a);
+
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct order_line *l = &lines->at[i];
+		struct text what = l->sku.size ? l->sku : l->title;
+
+		if (out.size + what.size > SUMMARY_MAX) {
+			buffer_add_z(&out, out.size ? "; …" : "…");
+			break;
+		}
+		buffer_format(&out, "%s%.*s*%lld", out.size ? "; " : "", TEXT_ARG(what), (long long)l->ordered);
+	}
+	return out.size ? buffer_text(&out) : TEXT("");
+}
+
 void order_people_read(struct scope *s, const struct facts *f, struct order_people *out)
 {
-	struct buffer all = buffer_in(s->arena);
-
 	*out = (struct order_people){
 		.name = stated(f, FIELD_CONSIGNEE_NAME),
 		.phone = stated(f, FIELD_CONSIGNEE_PHONE),
 		.address = stated(f, FIELD_CONSIGNEE_ADDRESS),
 		.country = stated(f, FIELD_CONSIGNEE_COUNTRY),
 		.postcode = stated(f, FIELD_CONSIGNEE_POSTCODE),
+		.remark = stated(f, FIELD_BUYER_NOTE),
 	};
-	for (size_t i = 0; i < f->count; i++) {
-		if (f->at[i].field != FIELD_BUYER_NAME && field_group(f->at[i].field) != GROUP_CONSIGNEE)
-			continue;
-		if (all.size)
-			buffer_byte(&all, ' ');
-		buffer_add(&all, f->at[i].value);
-	}
-	out->folded = text_fold(s->arena, buffer_text(&all));
+	out->folded = find_people(s->arena, out->name, out->phone);
 }
 
 int revision_order(struct revision_stamp a, struct revision_stamp b)

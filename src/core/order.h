@@ -41,10 +41,13 @@ struct order_lines {
 	size_t count;
 };
 enum err order_lines_read(struct scope *s, const struct facts *f, struct order_lines *out) MUST_CHECK;
+/* "CCD007*1; X-2*3", by SKU or else title, ended by "…" where it would be too long. */
+struct text order_lines_summary(struct arena *a, const struct order_lines *lines);
 
 struct order_people {
 	struct text name, phone, address, country, postcode;
-	struct text folded; /* all of it without case and marks, for search */
+	struct text remark; /* what the buyer wrote */
+	struct text folded; /* name and phone as they are searched: find_people() */
 };
 void order_people_read(struct scope *s, const struct facts *f, struct order_people *out);
 

@@ -187,7 +187,25 @@ TEST(people_are_read_and_folded_for_search)
 	CHECK_TEXT(p.address, "1 Orchard Road");
 	CHECK_TEXT(p.country, "SG");
 	CHECK_TEXT(p.postcode, "238801");
-	CHECK_TEXT(p.folded, "buyer zoe tan 6591234567 1 orchard road singapore sg 238801");
+	CHECK_TEXT(p.remark, "Ring twice");
+	CHECK_TEXT(p.folded, "zoe tan\n6591234567");
+}
+
+/* S001-39, 55 */
+TEST(lines_are_summed_up_by_sku_or_title_with_their_pieces)
+{
+	struct arena *a = check_scope()->arena;
+	struct order_line two[] = { { .sku = TEXT("HMKJ-4551"), .ordered = 1 },
+				    { .title = TEXT("Tote"), .ordered = 2 } };
+	struct order_line many[60];
+
+	CHECK_TEXT(order_lines_summary(a, &(struct order_lines){ two, 2 }), "HMKJ-4551*1; Tote*2");
+	CHECK_TEXT(order_lines_summary(a, &(struct order_lines){ two, 0 }), "");
+	for (size_t i = 0; i < 60; i++)
+		many[i] = two[0];
+	CHECK(text_ends(order_lines_summary(a, &(struct order_lines){ many, 60 }), "*1; …"));
+	many[0].sku = text_format(a, "%0300d", 7);
+	CHECK_TEXT(order_lines_summary(a, &(struct order_lines){ many, 1 }), "…");
 }
 
 TEST(the_channels_version_says_which_revision_is_newer_then_the_moment_we_asked)

@@ -67,15 +67,25 @@ static bool says(struct text t, struct text word)
 	return false;
 }
 
-/* A token that the market renewed: heard of, it may still be lost by a death before it is stored. */
-static void note_refresh(struct lab *l, enum err e, const struct http_answer *a)
+/* A token that the market renewed: until the next one is heard of, its answer may have been lost; heard of, it may be lost
+ * by a death before it is stored. */
+static void note_refresh(struct lab *l, enum err e, const struct http_request *q, const struct http_answer *a)
 {
-	if (e != OK || a->status != 200 || !says(a->body, TEXT("\"access_token\""))) {
-		l->excuses++;
+	bool lost = e != OK || a->status != 200 || !says(a->body, TEXT("\"access_token\"")) ||
+		    !text_ends(a->body, "}") || sim_world_asker_is_dead(l->world);
+	char id[32];
+
+	if (e == OK && says(a->body, TEXT("refresh_token\",\"message\"")))
+		return; /* refused: what was sent had been spent before */
+	if (lost)
 		lab_reached(l, RARE_refresh_lost);
+	for (size_t i = 0; i < SHOPS; i++) {
+		snprintf(id, sizeof id, "\"shop_id\":%lld", (long long)sim_shop(l->sim, i).id);
+		if (!says(q->body, text_of(id)))
+			continue;
+		l->excused[i] = lost;
+		l->refreshed_at[i] = world_mono(l->world);
 	}
-	for (int i = 0; i < l->node_count; i++)
-		l->nodes[i].refreshed_at = world_mono(l->world);
 }
 
 /* The world is made before the market it speaks with. */
@@ -85,7 +95,9 @@ static enum err lab_send(void *lab, struct scope *s, const struct http_request *
 	enum err e = sim_send(l->sim, s, q, a);
 
 	if (text_is(http_path(q->url), "/api/v2/auth/access_token/get"))
-		note_refresh(l, e, a);
+		note_refresh(l, e, q, a);
+	else if (text_starts(http_path(q->url), "/api/v2/order/"))
+		swarm_asked(l);
 	return e;
 }
 
@@ -206,7 +218,7 @@ static void run(void *arg)
 
 enum err lab_run(struct scope *s, const struct lab_options *o, struct lab_report *out)
 {
-	struct lab *l = calloc(1, sizeof *l); /* outlives this call where a process died: its threads hold it */
+	struct lab *l = calloc(1, sizeof *l);
 	struct sim_world_options world = { .seed = o->seed,
 					   .now = LAB_BEGIN,
 					   .send = lab_send,
@@ -227,7 +239,6 @@ enum err lab_run(struct scope *s, const struct lab_options *o, struct lab_report
 	out->digest ^= sim_world_digest(l->world);
 	sim_world_free(l->world);
 	e = l->e == OK ? OK : fail(s, l->e, "in the simulated world: %s", l->words);
-	if (!out->kills)
-		free(l);
+	free(l);
 	return e;
 }

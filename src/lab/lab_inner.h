@@ -8,7 +8,7 @@
 #include "work/account.h"
 #include "work/node.h"
 
-enum { SHOPS = 2 };
+enum { SHOPS = 2, TOLD_MAX = 1024 };
 
 /* A process that is started again whenever it ends. */
 struct lab_node {
@@ -16,8 +16,8 @@ struct lab_node {
 	int process;
 	struct thread *keeper;
 	struct gate *gate;
+	struct node *node;
 	bool up, stop, ended;
-	int64_t refreshed_at; /* when a token was renewed for it last, monotonic; -1: never */
 };
 
 /* What was seen of an order once must be seen ever after; by the order's number at the market. */
@@ -27,6 +27,8 @@ struct ledger {
 	size_t room;
 	int64_t orders, checks;
 	int64_t cursor[SHOPS], fence[SHOPS];
+	int64_t told[TOLD_MAX]; /* the latest rows that were said to be kept, in a ring */
+	size_t told_count;
 };
 
 struct lab {
@@ -39,14 +41,16 @@ struct lab {
 	int node_count;
 	int64_t shops[SHOPS]; /* our numbers, in the market's order */
 	struct ledger ledger;
-	struct rand chance; /* what the lab draws itself */
-	int64_t excuses;    /* renewed tokens whose answer may have been lost, and authorisations withdrawn */
+	struct rand chance;          /* what the lab draws itself */
+	bool excused[SHOPS];         /* a renewed token of it may have been lost, or it was withdrawn */
+	int64_t refreshed_at[SHOPS]; /* monotonic; 0: never */
 	int64_t revoked_seen;
 	bool may_mask, masked; /* this run masks; it has */
 	int64_t jumped_ms;     /* the largest jump forward of a wall clock */
 	int64_t parked;
-	bool over;        /* nothing goes wrong any more */
-	bool power_fails; /* the next death is a power cut */
+	int64_t restart_after; /* orders are asked for so many times, then the database restarts; 0: it does not */
+	bool over;             /* nothing goes wrong any more */
+	bool power_fails;      /* the next death is a power cut */
 	enum err e;
 	char words[500];
 };
@@ -63,11 +67,17 @@ bool lab_any_up(const struct lab *l);
 void lab_kill(struct lab *l, struct lab_node *n);
 void lab_power_cut(struct lab *l);
 void lab_died(struct lab *l, struct lab_node *n); /* its locks are taken away */
+void lab_excuse_recent(struct lab *l);            /* tokens renewed a moment ago may not have been stored */
 
 /* lab_swarm.c: what goes wrong, drawn from the seed. */
 void swarm_begin(struct lab *l);
 enum err swarm_step(struct lab *l, struct scope *s) MUST_CHECK;
+void swarm_asked(struct lab *l); /* a process has asked for orders and waits */
 void swarm_end(struct lab *l);
+
+/* lab_witness.c */
+void witness(void *lab_node); /* a thread of the process */
+enum err judge_witness(struct lab *l, struct scope *s) MUST_CHECK;
 
 /* lab_judge.c */
 enum err judge_step(struct lab *l, struct scope *s) MUST_CHECK;  /* while all goes on */

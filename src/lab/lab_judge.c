@@ -135,18 +135,21 @@ static enum err judge_tokens(struct lab *l, struct scope *s, const struct sql_la
 	int64_t revoked = sim_fault_count(l->sim, FAULT_REVOKED);
 	bool asks = false;
 
-	for (size_t i = 0; i < shops->count; i++)
-		asks |= text_is(shops->at[i].state, "needs_authorisation");
-	if (!asks)
-		return OK;
-	l->excuses += revoked - l->revoked_seen;
-	l->revoked_seen = revoked;
-	if (l->excuses == 0)
-		lab_broken(l, HOLDS_no_token_lost, "a shop asks for an authorisation that nobody took away");
-	if (person_authorise(l, s) == OK) {
-		l->excuses = 0;
-		lab_reached(l, RARE_authorised_again);
+	for (size_t i = 0; i < shops->count; i++) {
+		int at = shop_place(l, shops->at[i].id);
+
+		if (!text_is(shops->at[i].state, "needs_authorisation"))
+			continue;
+		asks = true;
+		if (revoked == l->revoked_seen && at >= 0 && !l->excused[at])
+			lab_broken(l, HOLDS_no_token_lost, "shop %d asks for an authorisation that nobody took away",
+				   at);
 	}
+	if (!asks || person_authorise(l, s) != OK)
+		return OK;
+	l->revoked_seen = revoked;
+	memset(l->excused, 0, sizeof l->excused);
+	lab_reached(l, RARE_authorised_again);
 	return OK;
 }
 
@@ -170,6 +173,7 @@ static enum err judge_open(struct lab *l, struct scope *s, struct sql_lab_shops_
 	if ((int64_t)parked.count < l->parked)
 		lab_reached(l, RARE_healed);
 	l->parked = (int64_t)parked.count;
+	TRY(judge_witness(l, s));
 	return judge_sums(l, s);
 }
 
@@ -291,6 +295,23 @@ static enum err compare_shop(struct lab *l, struct node *n, struct scope *s, siz
 	return OK;
 }
 
+/* Each counter says what is held; together they say all that is. */
+static enum err judge_counters(struct lab *l, struct scope *s)
+{
+	struct sql_order_count_wrong_rows wrong;
+	struct sql_order_count_all_rows all;
+	int64_t sum = 0;
+
+	TRY(sql_order_count_wrong(s, &wrong));
+	TRY(sql_order_count_all(s, &all));
+	for (size_t i = 0; i < all.count; i++)
+		sum += all.at[i].count;
+	if (wrong.count || sum != l->report->held)
+		lab_broken(l, HOLDS_counters_are_exact, "%zu counters are wrong, all say %lld of %lld", wrong.count,
+			   (long long)sum, (long long)l->report->held);
+	return OK;
+}
+
 static enum err compare(struct lab *l, struct node *n, struct scope *s)
 {
 	struct sql_order_count_state_rows tabs;
@@ -302,6 +323,7 @@ static enum err compare(struct lab *l, struct node *n, struct scope *s)
 		l->report->held += tabs.at[i].count;
 		buffer_format(&seen, "%.*s=%lld\n", TEXT_ARG(tabs.at[i].state), (long long)tabs.at[i].count);
 	}
+	TRY(judge_counters(l, s));
 	for (size_t i = 0; i < SHOPS; i++)
 		TRY(compare_shop(l, n, s, i));
 	d = digest_xxh3(buffer_text(&seen));

@@ -3,6 +3,8 @@
 #include "lab/lab_inner.h"
 #include <string.h>
 
+/* A short log: it begins anew often, amid whatever goes wrong. */
+enum { LOG_PAGES = 250 };
 enum { WORKERS = 4, RESTART_MAX_MS = 30 * SECOND_MS, RECENT_MS = MINUTE_MS, DIES_IN_START = 12, START_STEPS = 300 };
 
 struct node_options lab_node_options(struct lab *l, struct scope *s, int process)
@@ -10,6 +12,7 @@ struct node_options lab_node_options(struct lab *l, struct scope *s, int process
 	return (struct node_options){
 		.db = { .path = text_format(s->arena, "%s/lockstep.db", l->options->folder).at,
 			.make = true,
+			.log_pages = LOG_PAGES,
 			.disk = l->disk,
 			.disk_owner = process },
 		.key_file = text_format(s->arena, "%s/lockstep.key", l->options->folder).at,
@@ -25,23 +28,28 @@ static void live(void *arg)
 	struct lab_node *n = arg;
 	struct lab *l = n->lab;
 	struct scope like = { .world = l->world, .deadline = MONO_NEVER }, s;
-	struct node *node = NULL;
+	struct thread *watcher = NULL;
 	struct node_options o;
 	enum err e;
 
 	scope_open(&s, &like);
 	o = lab_node_options(l, &s, n->process);
-	e = node_open(&s, &o, &node);
+	n->node = NULL;
+	e = node_open(&s, &o, &n->node);
 	if (e == OK)
-		e = node_start(node);
+		e = node_start(n->node);
 	n->up = e == OK;
+	if (n->up)
+		watcher = world_spawn(l->world, "witness", witness, n);
 	gate_lock(l->world, n->gate);
 	while (n->up && !n->stop)
 		(void)gate_wait(l->world, n->gate, MONO_NEVER);
 	gate_unlock(l->world, n->gate);
 	n->up = false;
-	if (node)
-		node_close(node);
+	if (watcher)
+		world_join(l->world, watcher);
+	if (n->node)
+		node_close(n->node);
 	scope_close(&s);
 	n->ended = true;
 }
@@ -62,13 +70,17 @@ static void note_kill(struct lab *l, bool was_up)
 		lab_reached(l, RARE_killed_while_asking);
 }
 
+void lab_excuse_recent(struct lab *l)
+{
+	for (int i = 0; i < SHOPS; i++)
+		l->excused[i] |= l->refreshed_at[i] && world_mono(l->world) - l->refreshed_at[i] < RECENT_MS;
+}
+
 void lab_died(struct lab *l, struct lab_node *n)
 {
-	bool recent = n->refreshed_at >= 0 && world_mono(l->world) - n->refreshed_at < RECENT_MS;
-
 	disk_kill(l->disk, n->process);
 	l->report->kills++;
-	l->excuses += recent;
+	lab_excuse_recent(l);
 	note_kill(l, n->up);
 	n->up = false;
 	if (l->power_fails)
@@ -101,7 +113,7 @@ void lab_nodes_start(struct lab *l)
 	for (int i = 0; i < l->node_count; i++) {
 		struct lab_node *n = &l->nodes[i];
 
-		*n = (struct lab_node){ .lab = l, .process = i + 1, .gate = gate_new(l->world), .refreshed_at = -1 };
+		*n = (struct lab_node){ .lab = l, .process = i + 1, .gate = gate_new(l->world) };
 		n->keeper = world_spawn(l->world, "keeper", keep, n);
 	}
 }
@@ -136,12 +148,11 @@ void lab_power_cut(struct lab *l)
 	struct disk_counts before = disk_counts(l->disk), after;
 
 	for (int i = 0; i < l->node_count; i++) {
-		if (l->nodes[i].refreshed_at >= 0 && world_mono(l->world) - l->nodes[i].refreshed_at < RECENT_MS)
-			l->excuses++;
 		sim_world_kill(l->world, l->nodes[i].process);
 		l->nodes[i].up = false;
 		disk_kill(l->disk, l->nodes[i].process);
 	}
+	lab_excuse_recent(l);
 	disk_cut(l->disk, &l->chance);
 	after = disk_counts(l->disk);
 	l->report->cuts++;

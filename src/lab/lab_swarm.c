@@ -6,8 +6,15 @@ enum {
 
 	RATE_MIN = 1000,
 	MARKET_RATE_MAX = 60000,
-	REVOKED_RATE = 1000, /* a person has to come each time */
-	DB_RATE_MAX = 3000,
+	REVOKED_RATE = 2000, /* a person has to come each time */
+	DB_RATE_MIN = 100,
+	DB_RATE_MAX = 5000,
+	DISK_RATE_MAX = 500,   /* many writes a commit */
+	LOST_RATE_MIN = 10000, /* most commits are beats, and those of work are to be met too */
+	LOST_RATE_MAX = 200000,
+	AWAY_MIN_MS = 50,
+	AWAY_MAX_MS = MINUTE_MS,
+	ASKED_MAX = 40,
 	BURST_MAX = 260,
 	HUGE_LINES = 10000,
 	LATE_MAX_S = 240, /* within the feed's overlap: later rows are beyond what the channel promises */
@@ -22,9 +29,9 @@ enum {
 static bool one_in(struct lab *l, uint64_t n) { return rand_below(&l->chance, n) == 0; }
 
 /* Small numbers as often as large ones. */
-static uint32_t draw_rate(struct lab *l, uint32_t most)
+static uint32_t draw_rate(struct lab *l, uint32_t least, uint32_t most)
 {
-	uint32_t rate = RATE_MIN;
+	uint32_t rate = least;
 
 	while (rate < most && !one_in(l, 3))
 		rate *= 2;
@@ -42,21 +49,28 @@ static void draw_market(struct lab *l)
 		sim_fault_rate(l->sim, (enum sim_fault)f,
 			       !one_in(l, 3)        ? 0
 			       : f == FAULT_REVOKED ? REVOKED_RATE
-						    : draw_rate(l, MARKET_RATE_MAX));
+			       : f == FAULT_EXPIRED ? MARKET_RATE_MAX
+						    : draw_rate(l, RATE_MIN, MARKET_RATE_MAX));
 	}
 }
 
+/* 0, or so often a number between the two. */
+static int draw_number(struct lab *l, uint64_t one_of, int64_t low, int64_t high)
+{
+	return one_in(l, one_of) ? (int)rand_between(&l->chance, low, high) : 0;
+}
+
+/* One draw a statement, here and below: in which order the parts of one are drawn is the compiler's choice. */
 static void draw_habits(struct lab *l)
 {
-	struct sim_habits h = {
-		.masked = l->may_mask && one_in(l, 4),
-		.twice = one_in(l, 6),
-		.late_s = one_in(l, 3) ? (int)rand_between(&l->chance, 1, LATE_MAX_S) : 0,
-		.page_max = one_in(l, 4) ? (int)rand_between(&l->chance, 2, 60) : 0,
-		.detail_max = one_in(l, 8) ? (int)rand_between(&l->chance, 10, 45) : 0,
-		.calls_per_minute = one_in(l, 5) ? (int)rand_between(&l->chance, 6, 120) : 0,
-	};
+	struct sim_habits h = { 0 };
 
+	h.masked = l->may_mask && one_in(l, 4);
+	h.twice = one_in(l, 6);
+	h.late_s = draw_number(l, 3, 1, LATE_MAX_S);
+	h.page_max = draw_number(l, 4, 2, 60);
+	h.detail_max = draw_number(l, 8, 10, 45);
+	h.calls_per_minute = draw_number(l, 5, 6, 120);
 	sim_habits(l->sim, &h);
 	if (h.late_s)
 		lab_reached(l, RARE_late);
@@ -64,12 +78,27 @@ static void draw_habits(struct lab *l)
 		lab_reached(l, RARE_limits_lowered);
 }
 
+/* What the database answers, or its disk, and how often in a million. */
+static const struct {
+	const char *site;
+	uint32_t least, most;
+	enum rare reached;
+} db_faults[] = {
+	{ "db begin", DB_RATE_MIN, DB_RATE_MAX, RARE_begin_failed },
+	{ "db commit", DB_RATE_MIN, DB_RATE_MAX, RARE_commit_failed },
+	{ "db commit cut", LOST_RATE_MIN, LOST_RATE_MAX, RARE_commit_lost_unapplied },
+	{ "db commit lost", LOST_RATE_MIN, LOST_RATE_MAX, RARE_commit_lost_applied },
+	{ "disk full", DB_RATE_MIN, DISK_RATE_MAX, RARE_disk_full },
+	{ "disk write", DB_RATE_MIN, DISK_RATE_MAX, RARE_disk_write_failed },
+	{ "disk sync", DB_RATE_MIN, DISK_RATE_MAX, RARE_disk_sync_failed },
+};
+enum { DB_FAULTS = sizeof db_faults / sizeof *db_faults };
+
 static void draw_db(struct lab *l)
 {
-	static const char *const sites[] = { "db begin", "db commit", "disk full", "disk write", "disk sync" };
-
-	for (size_t i = 0; i < sizeof sites / sizeof *sites; i++)
-		sim_world_fault_rate(l->world, sites[i], one_in(l, 3) ? draw_rate(l, DB_RATE_MAX) / 10 : 0);
+	for (size_t i = 0; i < DB_FAULTS; i++)
+		sim_world_fault_rate(l->world, db_faults[i].site,
+				     one_in(l, 3) ? draw_rate(l, db_faults[i].least, db_faults[i].most) : 0);
 }
 
 void swarm_begin(struct lab *l)
@@ -87,7 +116,7 @@ static struct lab_node *any_node(struct lab *l) { return &l->nodes[rand_below(&l
 static void jump(struct lab *l)
 {
 	struct lab_node *n = any_node(l);
-	int64_t by = rand_between(&l->chance, -JUMP_MAX_MS, JUMP_MAX_MS) >> rand_below(&l->chance, 12);
+	int64_t most = JUMP_MAX_MS >> rand_below(&l->chance, 12), by = rand_between(&l->chance, -most, most);
 
 	sim_world_clock(l->world, n->process, by);
 	lab_reached(l, by < 0 ? RARE_clock_back : RARE_clock_forward);
@@ -98,13 +127,31 @@ static void jump(struct lab *l)
 /* A death to come: at some step, or at a place where it hurts; it may be that the power fails. */
 static void arm(struct lab *l, bool power)
 {
-	static const char *const sites[] = { NULL,         "db begin",  "db write", "db commit",
-					     "disk write", "disk sync", "sleep",    NULL };
+	static const char *const sites[] = { NULL,         "db begin",  "db write", "db commit", "db commit lost",
+					     "disk write", "disk sync", "sleep",    "send" };
 	const char *site = sites[rand_below(&l->chance, sizeof sites / sizeof *sites)];
 	uint64_t most = UINT64_C(1) << rand_below(&l->chance, site ? 6 : STEPS_MAX_BITS);
 
+	int64_t step = 1 + (int64_t)rand_below(&l->chance, most);
+
 	l->power_fails = power;
-	sim_world_kill_after(l->world, any_node(l)->process, site, 1 + (int64_t)rand_below(&l->chance, most));
+	sim_world_kill_after(l->world, any_node(l)->process, site, step);
+}
+
+/* The database restarts, and is away for a while: for every connection of every process. */
+static void restart_db(struct lab *l)
+{
+	int64_t most = AWAY_MAX_MS >> rand_below(&l->chance, 10);
+
+	disk_restart(l->disk, world_mono(l->world) + rand_between(&l->chance, AWAY_MIN_MS / 2, AWAY_MIN_MS + most));
+}
+
+void swarm_asked(struct lab *l)
+{
+	if (l->restart_after == 0 || --l->restart_after > 0)
+		return;
+	restart_db(l);
+	lab_reached(l, RARE_restarted_in_pull);
 }
 
 static void pause_one(struct lab *l)
@@ -119,8 +166,9 @@ static void pause_one(struct lab *l)
 /* Many orders within one second, or one that is huge. */
 static enum err crowd(struct lab *l, struct scope *s)
 {
-	bool huge = one_in(l, 12);
-	struct market_wish w = { .shop = (int)rand_below(&l->chance, SHOPS),
+	bool huge = one_in(l, 6);
+	int shop = (int)rand_below(&l->chance, SHOPS);
+	struct market_wish w = { .shop = shop,
 				 .count = huge ? 1 : (int)rand_between(&l->chance, 2, BURST_MAX),
 				 .lines = huge ? HUGE_LINES : 0,
 				 .paid = true,
@@ -159,6 +207,10 @@ enum err swarm_step(struct lab *l, struct scope *s)
 		arm(l, false);
 	if (times_a_day(l, 2))
 		arm(l, true);
+	if (times_a_day(l, 1))
+		restart_db(l);
+	if (times_a_day(l, 2)) /* while a process waits for the answer of the market */
+		l->restart_after = 1 + (int64_t)rand_below(&l->chance, ASKED_MAX);
 	if (times_a_day(l, 2))
 		pause_one(l);
 	if (times_a_day(l, 2))
@@ -171,19 +223,18 @@ enum err swarm_step(struct lab *l, struct scope *s)
 /* Nothing goes wrong any more; the clocks are set right. */
 void swarm_end(struct lab *l)
 {
-	static const char *const sites[] = { "db begin", "db commit", "disk full", "disk write", "disk sync" };
-	static const enum rare reached[] = { RARE_begin_failed, RARE_commit_failed, RARE_disk_full,
-					     RARE_disk_write_failed, RARE_disk_sync_failed };
 	for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++)
 		l->report->faults |= (uint32_t)(sim_fault_count(l->sim, (enum sim_fault)f) > 0) << f;
 	l->over = true;
 	sim_faults_end(l->sim);
 	sim_habits(l->sim, &(struct sim_habits){ 0 });
 	sim_clock_offset(l->sim, 0);
-	for (size_t i = 0; i < sizeof sites / sizeof *sites; i++) {
-		if (sim_world_fault_count(l->world, sites[i]) > 0)
-			lab_reached(l, reached[i]);
-		sim_world_fault_rate(l->world, sites[i], 0);
+	l->restart_after = 0;
+	disk_restart(l->disk, 0);
+	for (size_t i = 0; i < DB_FAULTS; i++) {
+		if (sim_world_fault_count(l->world, db_faults[i].site) > 0)
+			lab_reached(l, db_faults[i].reached);
+		sim_world_fault_rate(l->world, db_faults[i].site, 0);
 	}
 	for (int i = 0; i < l->node_count; i++) {
 		sim_world_clock(l->world, l->nodes[i].process, 0);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+enum { SEEDS_MIN = 8, SEEDS_MAX = 60 };
+
 static struct lab_report lab(struct lab_options o)
 {
 	static const char *const files[] = { "lockstep.db", "lockstep.db-wal", "lockstep.db-shm", "lockstep.key",
@@ -54,31 +56,69 @@ TEST(where_nothing_goes_wrong_every_order_of_the_market_is_held_as_it_last_was)
 	CHECK(!r.broken);
 }
 
-/* The seeds that are run each time; those that once found a fault stay. */
+/* What the seeds together came to. */
+struct sum {
+	bool reached[RARE_COUNT];
+	uint32_t faults; /* of the market: a bit each */
+};
+
+/* Three nodes are slower: a fifth of the seeds has them. */
+static int nodes_of(uint64_t seed) { return 1 + (int)(seed % 5 % 3); }
+
+static void survives(uint64_t seed, int nodes, struct sum *sum)
+{
+	struct lab_report r = hasty(seed, nodes);
+
+	if (r.broken)
+		check_failed(__FILE__, __LINE__,
+			     "simulate --seed %d --nodes %d --hours 4 --haste 8 --orders 60 breaks %s: %s", (int)seed,
+			     nodes, r.broken, r.words);
+	CHECK_EQ(r.held, r.market);
+	sum->faults |= r.faults;
+	for (int k = 0; k < RARE_COUNT; k++)
+		sum->reached[k] |= r.reached[k];
+}
+
+/* Seeds that once found a fault. Their worlds have changed since; they stay. */
 static const struct {
 	uint64_t seed;
 	int nodes;
-} seeds[] = { { 3, 1 },  { 6, 1 },  { 7, 1 },  { 8, 1 },  { 9, 1 },  { 10, 1 }, { 12, 1 },
-	      { 14, 1 }, { 19, 1 }, { 20, 1 }, { 21, 2 }, { 22, 2 }, { 23, 2 }, { 25, 3 } };
+} found[] = { { 7, 1 }, { 14, 1 }, { 20, 1 }, { 22, 2 }, { 25, 3 } };
 
+/* What nothing has come to yet, by name. */
+static void name_missing(const struct sum *sum, char *names, size_t room)
+{
+	static const char *const faults[] = {
+#define FAULT(name, word, sentence) word,
+#include "sim/faults.def"
+#undef FAULT
+	};
+	size_t size = 0;
+
+	*names = '\0';
+	for (int k = 0; k < RARE_COUNT && size < room; k++)
+		if (!sum->reached[k])
+			size += (size_t)snprintf(names + size, room - size, " %s", rare_name((enum rare)k));
+	for (int f = FAULT_NONE + 1; f < FAULT_COUNT && size < room; f++)
+		if (!(sum->faults >> f & 1))
+			size += (size_t)snprintf(names + size, room - size, " fault-%s", faults[f]);
+}
+
+/* Any change of the code gives each seed another world, so that no list of seeds reaches the rare for long: they are run
+ * from the first on until all of it was reached. */
 TEST(what_must_hold_holds_in_every_seed_and_the_seeds_reach_what_is_rare)
 {
-	bool reached[RARE_COUNT] = { false };
-	uint32_t faults = 0;
+	struct sum sum = { 0 };
+	char names[500];
+	uint64_t seed = 1;
 
-	for (size_t i = 0; i < sizeof seeds / sizeof *seeds; i++) {
-		struct lab_report r = hasty(seeds[i].seed, seeds[i].nodes);
-
-		if (r.broken)
-			check_failed(__FILE__, __LINE__, "seed %d breaks %s: %s", (int)seeds[i].seed, r.broken,
-				     r.words);
-		CHECK_EQ(r.held, r.market);
-		faults |= r.faults;
-		for (int k = 0; k < RARE_COUNT; k++)
-			reached[k] |= r.reached[k];
+	for (size_t i = 0; i < sizeof found / sizeof *found; i++)
+		survives(found[i].seed, found[i].nodes, &sum);
+	for (name_missing(&sum, names, sizeof names); seed <= SEEDS_MAX && (seed <= SEEDS_MIN || *names); seed++) {
+		survives(seed, nodes_of(seed), &sum);
+		name_missing(&sum, names, sizeof names);
 	}
-	for (int k = 0; k < RARE_COUNT; k++)
-		if (!reached[k])
-			check_failed(__FILE__, __LINE__, "no seed reached %s", rare_name((enum rare)k));
-	CHECK_EQ(faults, (1U << FAULT_COUNT) - 2);
+	printf("seeds 1 to %d were run\n", (int)seed - 1);
+	if (*names)
+		check_failed(__FILE__, __LINE__, "%d seeds did not reach%s", SEEDS_MAX, names);
 }

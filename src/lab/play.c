@@ -52,6 +52,8 @@ static enum err send_call(void *play, struct scope *s, const struct http_request
 
 	if (p->dead)
 		return fail(s, ERR_CHANNEL_DOWN, "the program is no more");
+	if (text_is(q->url, PLAY_PUSHES))
+		return play_pushed(p, s, q, a);
 	count_listing(p, s, q);
 	e = sim_send(p->sim, s, q, a);
 	if (p->crash_after && --p->crash_after == 0)

@@ -6,6 +6,8 @@
 #include "web/web.h"
 #include "work/node.h"
 
+#define PLAY_PUSHES "https://lockstep.example/hooks/shopee/2001887" /* where the market pushes to */
+
 enum { PLAY_ORDERS_MAX = 64, WORDS_MAX = 16 };
 
 struct words {            /* what stood where the form has <…> */
@@ -30,6 +32,7 @@ struct play {
 	int64_t shop_ids[SHOPS_MAX];
 	bool whole_transactions; /* the baton stays while one is open */
 	bool dead;               /* the node: what it still does reaches nobody */
+	bool pushes_arrive;      /* at PLAY_PUSHES */
 	int crash_after;
 	int64_t asked[SHOPS_MAX], watched_at; /* listings since watch */
 	struct text cookie, csrf;
@@ -51,6 +54,8 @@ enum err play_order(struct play *p, struct scope *s, struct text name, uint32_t 
 enum err play_name(struct play *p, struct scope *s, struct text name, uint32_t number) MUST_CHECK;
 /* Our id of the market's shop 1, 2 … */
 enum err play_shop(struct play *p, struct scope *s, int64_t shop, int64_t *id) MUST_CHECK;
+/* What the market pushes comes in by the API's dispatcher; ERR_CHANNEL_DOWN where nobody is. */
+enum err play_pushed(struct play *p, struct scope *s, const struct http_request *q, struct http_answer *a) MUST_CHECK;
 /* One request to the API as the person who is signed in; anything but success is said with its problem. */
 enum err play_ask(struct play *p, struct scope *s, const char *method, struct text path, struct text body,
 		  struct json *out) MUST_CHECK;

@@ -38,3 +38,18 @@ enum err play_ask(struct play *p, struct scope *s, const char *method, struct te
 		    "the API answers %s %.*s by %d %.*s: %.*s", method, TEXT_ARG(path), a.status,
 		    TEXT_ARG(json_text(json_at(*out, "code"))), TEXT_ARG(json_text(json_at(*out, "detail"))));
 }
+
+enum err play_pushed(struct play *p, struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	struct http_request come = *q;
+	struct scope inside;
+
+	if (!p->pushes_arrive || !p->web)
+		return fail(s, ERR_CHANNEL_DOWN, "nobody is at that address");
+	come.url = http_path(q->url);
+	scope_open(&inside, &p->node->root);
+	web_handle(p->web, &inside, &come, a);
+	*a = (struct http_answer){ .status = a->status, .body = text_copy(s->arena, a->body) };
+	scope_close(&inside);
+	return OK;
+}

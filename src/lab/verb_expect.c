@@ -6,7 +6,7 @@
 #include "work/prepare.h"
 #include "work/token.h"
 
-enum { BATCH = 50, LIST_MAX = 200, PAGES_MAX = 100000 };
+enum { BATCH = 50, LIST_MAX = 100, PAGES_MAX = 100000 };
 
 static enum err same(struct scope *s, struct text what, struct text got, struct text wanted)
 {
@@ -200,6 +200,33 @@ enum err expect_count_shop(struct play *p, struct scope *s, const struct words *
 enum err expect_pages(struct play *p, struct scope *s, const struct words *w)
 {
 	return listed(p, s, "tab=all", w->at[1].number, w->at[0].number);
+}
+
+/* The counts of the tabs, by the same filters, add up to what is listed. */
+enum err expect_filtered(struct play *p, struct scope *s, const struct words *w)
+{
+	struct text filter = w->at[1].text;
+	struct json counts;
+	int64_t sum = 0, n;
+
+	TRY(listed(p, s, text_z(s->arena, filter), LIST_MAX, w->at[0].number));
+	TRY(play_ask(p, s, "GET", text_format(s->arena, "/orders/counts?%.*s", TEXT_ARG(filter)), (struct text){ 0 },
+		     &counts));
+	for (struct json tab = json_first(counts); json_kind(tab) != JSON_NONE; tab = json_next(counts, tab))
+		sum += json_int(json_at(tab, "count"), &n) ? n : 0;
+	return same_number(s, TEXT("the sum of the counts of the tabs"), sum, w->at[0].number);
+}
+
+enum err expect_first(struct play *p, struct scope *s, const struct words *w)
+{
+	struct text path = text_format(s->arena, "/orders?limit=1&%.*s", TEXT_ARG(w->at[1].text));
+	struct json answer;
+	int64_t id;
+
+	TRY(find(p, s, w->at[0].text, &id));
+	TRY(play_ask(p, s, "GET", path, (struct text){ 0 }, &answer));
+	return same(s, TEXT("the first one's id"), json_text(json_at(json_first(json_at(answer, "items")), "id")),
+		    text_format(s->arena, "%lld", (long long)id));
 }
 
 /* ---- everything, word for word ---- */

@@ -101,7 +101,7 @@ static enum err demo_user(struct serving *v, struct scope *s, struct text *passw
 static enum err open_web(struct serving *v, struct scope *s, int port)
 {
 	struct server_options server = {
-		.port = port, .body_max = BODY_MAX, .handle = web_handle, .like = &v->home.node->root
+		.port = port, .body_max = BODY_MAX, .handle = web_handle, .stop = web_stop, .like = &v->home.node->root
 	};
 
 	v->web = web_open(s->world, &(struct web_options){ .node = v->home.node });

@@ -3,22 +3,36 @@
 #include "base/json.h"
 #include "channel/channel.h"
 #include "main/command.h"
+#include "web/api.h"
 #include "web/view_order.h"
 #include "web/view_shop.h"
+#include "work/shops.h"
 #include <stdio.h>
+#include <string.h>
 
+static struct text number(struct scope *s, int64_t n)
+{
+	return n == OPTION_UNSET ? (struct text){ 0 } : text_format(s->arena, "%lld", (long long)n);
+}
+
+/* The options are the API's parameters by the same names. */
 static enum err query_of(struct scope *s, const struct options *o, struct order_query *q)
 {
-	*q = (struct order_query){ .people = true };
-	TRY(order_query_tab(s, text_of(o->tab), q));
-	if (o->shop != OPTION_UNSET)
-		q->shop_id = o->shop;
-	if (o->limit != OPTION_UNSET) {
-		if (o->limit < 1 || o->limit > ORDERS_LIMIT_MAX)
-			return fail(s, ERR_USAGE, "--limit takes 1 to %d", ORDERS_LIMIT_MAX);
-		q->limit = o->limit;
-	}
-	return o->after ? order_cursor_parse(s, text_of(o->after), &q->after) : OK;
+	struct order_parameters p = order_parameters();
+
+	if (o->limit != OPTION_UNSET && (o->limit < 1 || o->limit > ORDERS_LIMIT_MAX))
+		return fail(s, ERR_USAGE, "--limit takes 1 to %d", ORDERS_LIMIT_MAX);
+	p.at[ORDER_P_TAB].value = text_of(o->tab);
+	p.at[ORDER_P_SHOP].value = number(s, o->shop);
+	p.at[ORDER_P_CHANNEL].value = text_of(o->channel);
+	p.at[ORDER_P_NUMBER].value = text_of(o->number);
+	p.at[ORDER_P_COUNTRY].value = text_of(o->country);
+	p.at[ORDER_P_NAME].value = text_of(o->name);
+	p.at[ORDER_P_PHONE].value = text_of(o->phone);
+	p.at[ORDER_P_SORT].value = text_of(o->sort);
+	p.at[ORDER_P_LIMIT].value = number(s, o->limit);
+	p.at[ORDER_P_AFTER].value = text_of(o->after);
+	return order_query_read(s, &p, true, q);
 }
 
 static struct text at(struct json v, const char *path)
@@ -50,7 +64,11 @@ static enum err orders(struct scope *s, const struct options *o)
 	struct json_writer w = json_writer_to(&b);
 	struct order_query q;
 
+	struct shop shop;
+
 	TRY(query_of(s, o, &q));
+	if (o->shop != OPTION_UNSET)
+		TRY(shop_get(s, o->shop, &shop));
 	TRY(view_orders(s, &q, &w));
 	if (!o->json)
 		return print_orders(s, buffer_text(&b));
@@ -103,4 +121,19 @@ enum err cmd_channels(struct scope *s, const struct options *o)
 			       (long long)(f->rule.window_ms / DAY_MS));
 	}
 	return OK;
+}
+
+enum err cmd_api(struct scope *s, const struct options *o)
+{
+	static const struct {
+		const char *word;
+		struct text (*make)(struct arena *a);
+	} all[] = { { "openapi", api_openapi }, { "types", api_types }, { "markdown", api_markdown } };
+
+	for (size_t i = 0; o->word_count == 1 && i < sizeof all / sizeof *all; i++)
+		if (strcmp(o->words[0], all[i].word) == 0) {
+			printf("%.*s", TEXT_ARG(all[i].make(s->arena)));
+			return OK;
+		}
+	return fail(s, ERR_USAGE, "say which description: api openapi, api types or api markdown");
 }

@@ -27,6 +27,8 @@ enum {
 	REASON_SIZE = 128,
 	SHORT_BY = 7, /* bytes that are told of and never come, where an answer breaks off by plan */
 	BROKEN_BLOCK = 4096,
+	STREAM_BLOCK = 4096,
+	STREAM_LOOK_MS = SECOND_MS, /* how often a stream without parts is asked whether its peer is still there */
 };
 
 struct server {
@@ -43,12 +45,14 @@ struct server {
 
 struct call {
 	struct server *server;
+	struct MHD_Connection *connection;
 	struct scope scope;
 	struct http_request request;
 	char *body;
 	size_t size, room;
 	bool begun;
 	int refused; /* the status to give once the body is in, or 0 */
+	struct http_stream stream;
 };
 
 static void call_begin(struct call *c)
@@ -65,9 +69,9 @@ static void *on_uri(void *self, const char *uri, struct MHD_Connection *connecti
 {
 	struct call *c = calloc(1, sizeof *c);
 
-	(void)connection;
 	ASSERT(c);
 	c->server = self;
+	c->connection = connection;
 	scope_open(&c->scope, c->server->options.like);
 	c->request.url = text_copy(c->scope.arena, text_of(uri));
 	call_begin(c);
@@ -84,6 +88,8 @@ static void on_completed(void *self, struct MHD_Connection *connection, void **p
 	if (!c)
 		return;
 	*place = NULL;
+	if (c->stream.next)
+		c->stream.end(c->stream.self);
 	scope_close(&c->scope);
 	free(c->body);
 	free(c);
@@ -149,13 +155,56 @@ static struct MHD_Response *broken_response(struct call *c, const struct http_an
 	return MHD_create_response_from_callback(a->body.size + SHORT_BY, BROKEN_BLOCK, give_part, part, NULL);
 }
 
+static bool closing(struct server *v)
+{
+	gate_lock(v->world, v->gate);
+	bool is = v->closing;
+	gate_unlock(v->world, v->gate);
+	return is;
+}
+
+static bool peer_left(struct call *c)
+{
+	const union MHD_ConnectionInfo *i = MHD_get_connection_info(c->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	char byte;
+	ssize_t got = i ? recv(i->connect_fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) : -1;
+
+	return got == 0 || (got < 0 && (!i || (errno != EAGAIN && errno != EINTR)));
+}
+
+/* The next part of a stream; the library sends it before it asks again. */
+static ssize_t give_next(void *self, uint64_t at, char *out, size_t room)
+{
+	struct call *c = self;
+	int64_t size = 0;
+
+	(void)at;
+	while (size == 0 && !closing(c->server) && !peer_left(c)) {
+		struct arena_mark mark = arena_mark(c->scope.arena);
+		int64_t until = world_mono(c->server->world) + STREAM_LOOK_MS;
+
+		size = c->stream.next(c->stream.self, &c->scope, until, out, room);
+		c->scope.words = (struct text){ 0 };
+		arena_rewind(c->scope.arena, mark);
+	}
+	return size > 0 ? (ssize_t)size : MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+static struct MHD_Response *response_of(struct call *c, const struct http_answer *a)
+{
+	void *body = (void *)(uintptr_t)a->body.at; /* the library only reads it */
+
+	c->stream = a->stream;
+	if (a->stream.next)
+		return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, give_next, c, NULL);
+	return a->end == HTTP_WHOLE ? MHD_create_response_from_buffer(a->body.size, body, MHD_RESPMEM_PERSISTENT)
+				    : broken_response(c, a);
+}
+
 static enum MHD_Result send_answer(struct MHD_Connection *connection, struct call *c, const struct http_answer *a,
 				   bool last)
 {
-	void *body = (void *)(uintptr_t)a->body.at; /* the library only reads it */
-	struct MHD_Response *r = a->end == HTTP_WHOLE
-					 ? MHD_create_response_from_buffer(a->body.size, body, MHD_RESPMEM_PERSISTENT)
-					 : broken_response(c, a);
+	struct MHD_Response *r = response_of(c, a);
 	int status = a->status;
 	enum MHD_Result done;
 
@@ -188,14 +237,6 @@ static bool from_this_machine(struct MHD_Connection *connection)
 	struct address a;
 
 	return peer && address_of_socket(peer->client_addr, &a) && address_is_loopback(&a);
-}
-
-static bool closing(struct server *v)
-{
-	gate_lock(v->world, v->gate);
-	bool is = v->closing;
-	gate_unlock(v->world, v->gate);
-	return is;
 }
 
 /* The head is here, the body is not: what can be refused at once is. */
@@ -371,6 +412,10 @@ void server_close(struct server *v)
 	fd = MHD_quiesce_daemon(v->daemon);
 	gate_lock(v->world, v->gate);
 	v->closing = true;
+	gate_unlock(v->world, v->gate);
+	if (v->options.stop)
+		v->options.stop(v->options.self);
+	gate_lock(v->world, v->gate);
 	while (v->calls > 0 && gate_wait(v->world, v->gate, until))
 		;
 	gate_unlock(v->world, v->gate);

@@ -5,7 +5,9 @@
 
 struct server;
 
-/* Answers one request; runs on the connection's thread with a scope of its own. Always fills the answer. */
+/* Answers one request; runs on the connection's thread with a scope of its own. Always fills the answer. A stream is asked
+ * for its parts on the same thread; it ends when the peer leaves, which is looked for once a
+ * second, or when no part came for `idle_s`. */
 typedef void server_handle(void *self, struct scope *s, const struct http_request *q, struct http_answer *a);
 
 struct server_options {
@@ -15,6 +17,7 @@ struct server_options {
 	int connections;     /* 0: 512; more are answered 503 */
 	int idle_s;          /* 0: 60 */
 	server_handle *handle;
+	void (*stop)(void *self); /* streams end now, as the server closes; NULL: there are none */
 	void *self;
 	const struct scope *like; /* scopes are opened like this one */
 };

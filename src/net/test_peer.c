@@ -112,27 +112,45 @@ void peer_close(struct peer *p)
 	free(p);
 }
 
-struct text peer_talk(struct scope *s, int port, struct text bytes)
+int peer_join(int port, struct text bytes)
 {
 	struct sockaddr_in at = loopback(port);
-	struct timeval patience = { .tv_sec = 2 };
-	struct buffer b = buffer_in(s->arena);
-	char part[4096];
 	ssize_t got;
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	ASSERT(fd >= 0);
-	ASSERT(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0);
 	ASSERT(connect(fd, (struct sockaddr *)&at, sizeof at) == 0);
 	for (size_t sent = 0; sent < bytes.size; sent += (size_t)got) {
 		got = send(fd, bytes.at + sent, bytes.size - sent, MSG_NOSIGNAL);
 		if (got <= 0)
 			break;
 	}
-	while ((got = recv(fd, part, sizeof part, 0)) > 0)
+	return fd;
+}
+
+static struct text hear(struct scope *s, int fd, const char *z, int patience_s)
+{
+	struct timeval patience = { .tv_sec = patience_s };
+	struct buffer b = buffer_in(s->arena);
+	char part[4096];
+	ssize_t got;
+
+	ASSERT(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0);
+	while (!(z && peer_said(buffer_text(&b), z)) && (got = recv(fd, part, sizeof part, 0)) > 0)
 		buffer_add(&b, (struct text){ part, (size_t)got });
-	close(fd);
 	return buffer_text(&b);
+}
+
+struct text peer_hear(struct scope *s, int fd, const char *z) { return hear(s, fd, z, 4); }
+void peer_leave(int fd) { close(fd); }
+
+struct text peer_talk(struct scope *s, int port, struct text bytes)
+{
+	int fd = peer_join(port, bytes);
+	struct text said = hear(s, fd, NULL, 2);
+
+	peer_leave(fd);
+	return said;
 }
 
 int peer_free_port(void)

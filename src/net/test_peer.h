@@ -19,6 +19,10 @@ void peer_close(struct peer *p);
 
 /* Sends these bytes to a port of this machine and gives what comes back until the other end closes or 2 s pass. */
 struct text peer_talk(struct scope *s, int port, struct text bytes);
+/* A connection that is kept: begun with these bytes; what comes until `z` stands in it, the other end closes or 4 s pass. */
+int peer_join(int port, struct text bytes);
+struct text peer_hear(struct scope *s, int fd, const char *z);
+void peer_leave(int fd);
 int peer_free_port(void);                     /* one nobody listens at */
 bool peer_said(struct text t, const char *z); /* z stands somewhere in t */
 void peer_pause(struct world *w, int64_t ms);

@@ -60,6 +60,8 @@ static enum err state(struct control *c)
 	json_put_z(&c->w, "partner_key", SIM_PARTNER_KEY);
 	json_put_int(&c->w, "pushes_taken", push_counts(c->sim->push).taken);
 	json_put_int(&c->w, "pushes_refused", push_counts(c->sim->push).refused);
+	json_put_int(&c->w, "pushes_lost", push_counts(c->sim->push).lost);
+	json_put_int(&c->w, "pushes_unconfirmed", (int64_t)lost_count(c->sim->lost));
 	return OK;
 }
 

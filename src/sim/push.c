@@ -2,6 +2,7 @@
 #include "sim/push.h"
 #include "base/instant.h"
 #include "sim/dice.h"
+#include "sim/lost.h"
 #include "sim/market_inner.h"
 #include "sim/shopee_inner.h"
 #include <stdio.h>
@@ -26,6 +27,7 @@ struct push {
 	struct waiting *waiting;
 	size_t count, room;
 	struct push_counts counts;
+	struct lost *lost;
 };
 
 static bool drawn(struct push *p, int64_t of_a_million)
@@ -33,12 +35,27 @@ static bool drawn(struct push *p, int64_t of_a_million)
 	return of_a_million > 0 && rand_below(&p->rand, MILLION) < (uint64_t)of_a_million;
 }
 
+static void lose(struct push *p, char *body)
+{
+	p->counts.lost++;
+	lost_add(p->lost, body);
+}
+
+static char *copy(const char *body)
+{
+	char *own = strdup(body);
+
+	ASSERT(own);
+	return own;
+}
+
 static void add(struct push *p, const char *body, bool forged)
 {
 	struct waiting *w;
 
 	if (p->count == WAITING_MAX) {
-		p->counts.lost++;
+		if (!forged)
+			lose(p, copy(body));
 		return;
 	}
 	if (p->count == p->room) {
@@ -47,8 +64,7 @@ static void add(struct push *p, const char *body, bool forged)
 		ASSERT(p->waiting);
 	}
 	w = &p->waiting[p->count++];
-	*w = (struct waiting){ .due = world_mono(p->world), .body = strdup(body), .forged = forged };
-	ASSERT(w->body);
+	*w = (struct waiting){ .due = world_mono(p->world), .body = copy(body), .forged = forged };
 	if (p->plan.delay_ms)
 		w->due += rand_between(&p->rand, 0, p->plan.delay_ms);
 }
@@ -59,7 +75,7 @@ static void let_out(struct push *p, const char *body)
 	if (drawn(p, p->plan.forged))
 		add(p, body, true);
 	if (drawn(p, p->plan.lost)) {
-		p->counts.lost++;
+		lose(p, copy(body));
 		return;
 	}
 	add(p, body, false);
@@ -110,13 +126,14 @@ void push_authorisation(struct push *p, int64_t shop_id, int code)
 	let_out(p, body);
 }
 
-struct push *push_new(struct world *w, struct market *m)
+struct push *push_new(struct world *w, struct market *m, struct lost *lost)
 {
 	struct push *p = calloc(1, sizeof *p);
 
 	ASSERT(p);
 	p->world = w;
 	p->market = m;
+	p->lost = lost;
 	p->rand = rand_seed(dice(market_seed(m), 6));
 	market_watch(m, watch, p);
 	return p;
@@ -195,7 +212,11 @@ void push_ended(struct push *p, struct push_out *sent, bool taken)
 {
 	p->counts.taken += taken;
 	p->counts.refused += !taken;
-	if (!taken && !sent->forged && sent->tries + 1 < TRIES_MAX) {
+	if (!taken && !sent->forged && sent->tries + 1 == TRIES_MAX) {
+		lose(p, sent->body);
+		return;
+	}
+	if (!taken && !sent->forged) {
 		add(p, sent->body, false);
 		p->waiting[p->count - 1].tries = sent->tries + 1;
 		p->waiting[p->count - 1].due = world_mono(p->world) + AGAIN_MS;

@@ -1,5 +1,6 @@
 /* sim/push_test.c - the market's pushes: signed as the sheet says, late, doubled, forged, lost as planned. */
 #include "base/http.h"
+#include "sim/lost.h"
 #include "sim/push.h"
 #include "sim/sim.h"
 #include "tests/check.h"
@@ -29,7 +30,8 @@ TEST(each_order_placed_is_pushed_and_signed_by_address_and_body)
 {
 	struct sim *sim = market_of(&(struct sim_push){ .url = TEXT(URL), .key = TEXT("k") });
 	struct scope *s = check_scope();
-	struct push *p = push_new(s->world, sim_lock(sim));
+	struct lost *lost = lost_new(s->world);
+	struct push *p = push_new(s->world, sim_lock(sim), lost);
 	struct push_out out;
 
 	sim_unlock(sim);
@@ -45,6 +47,7 @@ TEST(each_order_placed_is_pushed_and_signed_by_address_and_body)
 	push_ended(p, &out, true);
 	CHECK_EQ(push_counts(p).taken, 1);
 	push_free(p);
+	lost_free(lost);
 	market_watch(sim_lock(sim), NULL, NULL);
 	sim_unlock(sim);
 	sim_close(sim);

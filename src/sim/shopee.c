@@ -21,6 +21,8 @@ static const struct endpoint {
 	{ "/api/v2/shop/get_shop_info", "GET", SHOP, shop_info },
 	{ "/api/v2/order/get_order_list", "GET", SHOP, order_list },
 	{ "/api/v2/order/get_order_detail", "GET", SHOP, order_detail },
+	{ "/api/v2/push/get_lost_push_message", "GET", PUBLIC, lost_pushes },
+	{ "/api/v2/push/confirm_consumed_lost_push_message", "POST", PUBLIC, lost_pushes_kept },
 };
 
 static void header(struct call *c, const char *name, struct text value)
@@ -251,3 +253,4 @@ enum err shopee_answer(struct shopee *h, struct scope *s, int64_t now, const str
 }
 
 struct sim_habits *shopee_habits(struct shopee *h) { return &h->habits; }
+void shopee_lost(struct shopee *h, struct lost *lost) { h->lost = lost; }

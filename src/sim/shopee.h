@@ -7,10 +7,12 @@
 #include "sim/habits.h"
 #include "sim/market.h"
 
+struct lost;
 struct shopee;
 
 enum err shopee_open(struct scope *s, struct market *m, const char *journal, struct shopee **out) MUST_CHECK;
 void shopee_close(struct shopee *h);
+void shopee_lost(struct shopee *h, struct lost *lost); /* the pushes that it is asked for */
 
 /* Answers one request; `now` is the market's clock in UTC ms. */
 enum err shopee_answer(struct shopee *h, struct scope *s, int64_t now, const struct http_request *q,

@@ -41,6 +41,7 @@ struct code {
 
 struct shopee {
 	struct market *market;
+	struct lost *lost;
 	struct journal *journal;
 	bool replaying;
 	struct sim_habits habits;
@@ -98,6 +99,10 @@ enum err shops_by_partner(struct call *c);
 enum err shop_info(struct call *c);
 enum err order_list(struct call *c);
 enum err order_detail(struct call *c);
+
+/* … of shopee_lost.c. */
+enum err lost_pushes(struct call *c);
+enum err lost_pushes_kept(struct call *c);
 
 /* … of shopee_pen.c: JSON by hand, quickly. */
 static inline void pen_raw(struct buffer *b, const char *at, size_t size)

@@ -24,8 +24,10 @@ static enum err open_parts(struct scope *s, const struct sim_options *o, struct 
 		return fail(s, ERR_USAGE, "a market takes 0 to %d new orders a minute, not %d", PER_MINUTE_MAX,
 			    o->per_minute);
 	TRY(market_open(s, &mo, &sim->market));
-	sim->push = push_new(s->world, sim->market);
+	sim->lost = lost_new(s->world);
+	sim->push = push_new(s->world, sim->market, sim->lost);
 	TRY(shopee_open(s, sim->market, tokens_path(s, o->journal).at, &sim->shopee));
+	shopee_lost(sim->shopee, sim->lost);
 	enum err e = shopee_app_add(sim->shopee, s, SIM_PARTNER_ID, TEXT(SIM_PARTNER_KEY));
 	return e == ERR_DUPLICATE ? OK : e;
 }
@@ -140,6 +142,7 @@ void sim_close(struct sim *sim)
 		world_join(sim->world, sim->living);
 	push_free(sim->push);
 	shopee_close(sim->shopee);
+	lost_free(sim->lost);
 	market_close(sim->market);
 	gate_free(sim->world, sim->gate);
 	free(sim);

@@ -1,6 +1,7 @@
 /* sim/sim_inner.h - the simulation as its control API sees it; nobody else includes it. */
 #pragma once
 #include "base/rand.h"
+#include "sim/lost.h"
 #include "sim/push.h"
 #include "sim/shopee.h"
 #include "sim/sim.h"
@@ -24,6 +25,7 @@ struct sim {
 		struct rand chance;
 	} faults;
 	struct push *push; /* what waits to be pushed */
+	struct lost *lost; /* … and what nobody took */
 	bool stopping;
 	struct server *api, *control;
 	struct thread *living;

@@ -253,8 +253,6 @@ void sim_world_free(struct world *world)
 	if (!world)
 		return;
 	ASSERT(!w->thread_count);
-	if (w->killed)
-		return; /* the dead wait on it for ever */
 	baton_free(w->baton);
 	free(w);
 }
@@ -348,4 +346,9 @@ const char *sim_world_killed_at(const struct world *world)
 bool sim_world_killed_abroad(const struct world *world)
 {
 	return ((const struct sim_world *)(const void *)world)->killed_abroad;
+}
+
+bool sim_world_asker_is_dead(const struct world *world)
+{
+	return ((const struct sim_world *)(const void *)world)->running->doomed;
 }

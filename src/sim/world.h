@@ -30,8 +30,8 @@ void sim_world_sleep(struct world *w, int64_t ms);
 
 /* Processes 1 … 7: a thread belongs to the process of the one that spawned it, the first thread to the world. */
 struct thread *sim_world_process(struct world *w, int process, const char *name, void (*run)(void *), void *arg);
-/* Its threads never run again; a request that was sent still arrives. Who joins one of them goes on. Their memory stays
- * to the end of the program, and with it this world. */
+/* Its threads never run again; a request that was sent still arrives. Who joins one of them goes on. What they
+ * hold stays to the end of the program. */
 void sim_world_kill(struct world *w, int process);
 /* At its n-th step from now; with a site, at the n-th that it takes there. 0: not. */
 void sim_world_kill_after(struct world *w, int process, const char *site, int64_t steps);
@@ -42,4 +42,6 @@ void sim_world_fault_rate(struct world *w, const char *site, uint32_t per_millio
 int64_t sim_world_fault_count(struct world *w, const char *site);
 /* Where the thread stood that was running when a process died last: a site, or "lock", "send" …; "" before. */
 const char *sim_world_killed_at(const struct world *w);
+/* Asked where a request is answered: who sent it died meanwhile and hears nothing. */
+bool sim_world_asker_is_dead(const struct world *w);
 bool sim_world_killed_abroad(const struct world *w); /* a request of it was under way */

@@ -1,43 +1,38 @@
 /* sim/world_baton.c - the one baton: who runs next, when time moves, and what it means that nobody can run. */
 #include "sim/world_inner.h"
-#include <errno.h>
-#include <pthread.h>
-#include <semaphore.h>
+#include "sim/world_turn.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { THREAD_STACK_SIZE = 1024 * 1024, PATIENCE_ALL = 16 };
-
-struct turn {
-	pthread_t id;
-	sem_t come; /* the baton is yours */
-};
+enum { PATIENCE_ALL = 16 };
 
 struct baton {
-	sem_t over; /* the last thread has ended */
+	struct turn *outside; /* who waits until all have ended */
+	struct turn *dead[THREADS_MAX];
+	int dead_count; /* not yet buried */
 };
-
-static void must(int code) { ASSERT(code == 0); }
-
-static void await(sem_t *s)
-{
-	while (sem_wait(s) != 0)
-		ASSERT(errno == EINTR);
-}
 
 struct baton *baton_new(void)
 {
 	struct baton *b = calloc(1, sizeof *b);
 
 	ASSERT(b);
-	must(sem_init(&b->over, 0, 0));
+	b->outside = turn_own();
 	return b;
+}
+
+/* Nobody runs on their stacks when this is called. */
+static void bury_all(struct baton *b)
+{
+	while (b->dead_count)
+		turn_bury(b->dead[--b->dead_count]);
 }
 
 void baton_free(struct baton *b)
 {
-	must(sem_destroy(&b->over));
+	bury_all(b);
+	turn_free(b->outside);
 	free(b);
 }
 
@@ -171,12 +166,12 @@ static struct thread *choose(struct sim_world *w)
 		struct thread *able[THREADS_MAX];
 		uint32_t count = 0;
 
+		if (w->options.patience && can_run(w->running) &&
+		    rand_below(&w->choice, PATIENCE_ALL) < w->options.patience)
+			return w->running;
 		for (uint32_t i = 0; i < w->thread_count; i++)
 			if (can_run(w->threads[i]))
 				able[count++] = w->threads[i];
-		if (count && w->options.patience && can_run(w->running) &&
-		    rand_below(&w->choice, PATIENCE_ALL) < w->options.patience)
-			return w->running;
 		if (count)
 			return able[rand_below(&w->choice, count)];
 		leap(w);
@@ -199,13 +194,6 @@ static struct thread *next_of(struct sim_world *w, const char *site)
 	return to;
 }
 
-/* The one who gets it sees all that was done before. */
-static void hand_over(struct sim_world *w, struct thread *to)
-{
-	w->running = to;
-	must(sem_post(&to->turn->come));
-}
-
 static void die_in_place(struct sim_world *w, struct thread *t)
 {
 	uint32_t at = 0;
@@ -215,8 +203,8 @@ static void die_in_place(struct sim_world *w, struct thread *t)
 	w->thread_count--;
 	memmove(w->threads + at, w->threads + at + 1, (w->thread_count - at) * sizeof(struct thread *));
 	t->state = DEAD;
+	w->baton->dead[w->baton->dead_count++] = t->turn;
 	w->living--;
-	w->killed++;
 	digest_add(w, t->number);
 }
 
@@ -258,31 +246,28 @@ void baton_pass(struct sim_world *w, const char *site)
 	to = next_of(w, site);
 	if (to == me)
 		return;
-	hand_over(w, to);
-	await(&me->turn->come);
+	w->running = to;
+	turn_switch(me->turn, to->turn);
 }
 
-static void *thread_body(void *arg)
+static void thread_body(void *arg)
 {
 	struct thread *t = arg;
 	struct sim_world *w = t->world;
 
-	await(&t->turn->come);
 	t->run(t->arg);
 	t->state = ENDED;
 	w->living--;
 	if (w->living)
-		hand_over(w, next_of(w, "end"));
-	else
-		must(sem_post(&w->baton->over));
-	return NULL;
+		w->running = next_of(w, "end");
+	turn_leave(t->turn, w->living ? w->running->turn : w->baton->outside);
 }
 
 struct thread *baton_spawn(struct sim_world *w, int process, const char *name, void (*run)(void *), void *arg)
 {
 	struct thread *t = calloc(1, sizeof *t);
-	pthread_attr_t attr;
 
+	bury_all(w->baton);
 	ASSERT(t && w->thread_count < THREADS_MAX);
 	*t = (struct thread){ .world = w,
 			      .process = process,
@@ -292,16 +277,10 @@ struct thread *baton_spawn(struct sim_world *w, int process, const char *name, v
 			      .run = run,
 			      .arg = arg };
 	snprintf(t->name, sizeof t->name, "%s", name);
-	t->turn = calloc(1, sizeof *t->turn);
-	ASSERT(t->turn);
-	must(sem_init(&t->turn->come, 0, 0));
-	must(pthread_attr_init(&attr));
-	must(pthread_attr_setstacksize(&attr, THREAD_STACK_SIZE));
+	t->turn = turn_new(thread_body, t);
 	w->threads[w->thread_count++] = t;
 	w->living++;
 	digest_add(w, name_number(name));
-	must(pthread_create(&t->turn->id, &attr, thread_body, t));
-	must(pthread_attr_destroy(&attr));
 	return t;
 }
 
@@ -310,20 +289,18 @@ void baton_forget(struct sim_world *w, struct thread *t)
 	uint32_t at = 0;
 
 	if (t->state == DEAD)
-		return; /* it waits for ever, and what it waits with must stay */
+		return; /* it stands for ever where it stood */
 	ASSERT(t->state == ENDED);
-	must(pthread_join(t->turn->id, NULL));
 	while (w->threads[at] != t)
 		at++;
 	w->thread_count--;
 	memmove(w->threads + at, w->threads + at + 1, (w->thread_count - at) * sizeof *w->threads);
-	must(sem_destroy(&t->turn->come));
-	free(t->turn);
+	turn_free(t->turn);
 	free(t);
 }
 
 void baton_start(struct sim_world *w, struct thread *first)
 {
-	hand_over(w, first);
-	await(&w->baton->over);
+	w->running = first;
+	turn_switch(w->baton->outside, first->turn);
 }

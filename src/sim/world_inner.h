@@ -14,7 +14,7 @@ struct gate {
 
 struct thread {
 	struct sim_world *world;
-	struct turn *turn; /* the machine's thread and what it is called with */
+	struct turn *turn; /* its stack and where it stands there */
 	char name[THREAD_NAME_SIZE];
 	uint32_t number;
 	enum thread_state state;
@@ -55,8 +55,8 @@ struct sim_world {
 	struct fault_site sites[FAULT_SITES_MAX];
 	int site_count;
 	const char *killed_at;
-	bool killed_abroad;                       /* a request of it was under way */
-	int64_t mono, wall_offset, steps, killed; /* killed: threads that stand still for ever */
+	bool killed_abroad; /* a request of it was under way */
+	int64_t mono, wall_offset, steps;
 	uint64_t digest;
 };
 

@@ -22,6 +22,18 @@ on conflict (tenant_id, channel, app_id, channel_ref) do update set base = exclu
        authorised_until = excluded.authorised_until, state = 'authorised', ver = accounts.ver + 1
 returning id;
 
+-- name: account_until :do
+-- Until when an account is authorised.
+-- in: until int, id int
+update accounts set authorised_until = :until, ver = ver + 1
+ where tenant_id = :tenant_id and id = :id and authorised_until <> :until;
+
+-- name: account_shops :many
+-- The shops that an account opens, by the channel's numbers.
+-- in: channel text, account_id int
+-- out: channel_ref text
+select channel_ref from shops where tenant_id = :tenant_id and channel = :channel and account_id = :account_id;
+
 -- name: account_base :do
 -- Where the accounts of an app are called; the demo's market moves its port.
 -- in: base text, channel text, app_id text
@@ -48,9 +60,9 @@ returning id;
 -- name: shop_get :one
 -- A shop with its account.
 -- in: id int
--- out: account_id int, channel text, channel_ref text, title text, currency text, state text, pull text, cutover_at int, ver int, app_id text, base text
+-- out: account_id int, channel text, channel_ref text, title text, currency text, state text, pull text, cutover_at int, ver int, app_id text, base text, authorised_until int
 select h.account_id, h.channel, h.channel_ref, h.title, h.currency, h.state, h.pull, h.cutover_at, h.ver,
-       coalesce(a.app_id, '') as app_id, coalesce(a.base, '') as base
+       coalesce(a.app_id, '') as app_id, coalesce(a.base, '') as base, coalesce(a.authorised_until, 0) as authorised_until
   from shops h left join accounts a on a.tenant_id = h.tenant_id and a.id = h.account_id
  where h.tenant_id = :tenant_id and h.id = :id;
 

@@ -22,6 +22,8 @@ void db_close(struct scope *s, struct db *db)
 
 enum db_kind db_kind(const struct db *db) { return db->kind; }
 
+enum err db_info(struct scope *s, struct db_info *out) { return s->db->ops->info(s, s->db, out); }
+
 enum err db_transact(struct scope *s, db_body *body, void *arg)
 {
 	ASSERT(s->db);

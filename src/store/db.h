@@ -14,6 +14,7 @@ struct db_options {
 	const char *url;   /* PostgreSQL: "postgresql://…"; wins over path */
 	int pool;          /* connections (PostgreSQL) or readers (SQLite); 0: 8 */
 	bool make;         /* SQLite: make the file when it is missing */
+	int log_pages;     /* SQLite: so many pages in the log call for a checkpoint; 0: 16,000 */
 	bool no_sync;      /* SQLite: nothing is forced to disk: for simulations, whose data may be lost */
 	struct disk *disk; /* SQLite: a simulated one (store/disk.h) */
 	int disk_owner;    /* … and which process this is */
@@ -23,6 +24,11 @@ struct db_options {
 enum err db_open(struct scope *s, const struct db_options *o, struct db **out) MUST_CHECK;
 void db_close(struct scope *s, struct db *db);
 enum db_kind db_kind(const struct db *db);
+struct db_info {
+	struct text kind, version; /* "sqlite" "3.40.1", "postgresql" "15.4" */
+	int64_t size_bytes;
+};
+enum err db_info(struct scope *s, struct db_info *out) MUST_CHECK;
 
 /* Runs `body` in one transaction: all of it or nothing. s->now is set anew before each run. The body may run more than
  * once (40001, 40P01, BUSY; a connection lost during commit): it must begin from its arguments each time. On SQLite bodies
@@ -35,7 +41,8 @@ enum err db_transact(struct scope *s, db_body *body, void *arg) MUST_CHECK;
  * transaction: db_transact returns that error even where the body goes on. A connection lost during commit leaves the
  * outcome unknown; the body is run again, and a key made before db_transact was called shows by ERR_DUPLICATE that it had
  * been committed. Rows are locked in one order (lease, orders, stock, sequence): a statement out of it is refused. A
- * simulated world may answer the faults "db begin" (SQLite), "db commit" and "db commit lost" (PostgreSQL).
+ * simulated world may answer the faults "db begin" (SQLite), "db commit" (on SQLite nothing is kept and that is said, on
+ * PostgreSQL the connection is lost before it), "db commit cut" (SQLite: lost before it) and "db commit lost" (after it).
  * store/migrate.h brings the schema up to date. */
 
 /* ---- what sqlgen's code uses ---- */

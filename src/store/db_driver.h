@@ -13,6 +13,7 @@ struct db_ops {
 	enum err (*statement)(struct scope *s, struct db *db, const char *sql);
 	/* Prepares, compares the columns with what is declared; the plan is one line a step, {0} where there is none. */
 	enum err (*describe)(struct scope *s, struct db *db, const struct sql_query *q, struct text *plan);
+	enum err (*info)(struct scope *s, struct db *db, struct db_info *out);
 };
 struct db {
 	const struct db_ops *ops; /* first in each driver's own struct */

@@ -13,9 +13,9 @@ static const struct {
 	{ "42P07", ERR_DUPLICATE },      { "42710", ERR_DUPLICATE }, /* made by another process meanwhile */
 	{ "53100", ERR_DB_FULL },        { "55P03", ERR_DB_LOCKED },      { "57014", ERR_DB_LOCKED },
 	{ "22021", ERR_BAD_TEXT },       { "XX001", ERR_DB_CORRUPT },     { "XX002", ERR_DB_CORRUPT },
-	{ "25P03", ERR_DB_UNREACHABLE }, { "25006", ERR_DB_UNREACHABLE }, { "53300", ERR_DB_UNREACHABLE },
-	{ "57P", ERR_DB_UNREACHABLE },   { "08", ERR_DB_UNREACHABLE },    { "28", ERR_DB_UNREACHABLE },
-	{ "3D", ERR_DB_UNREACHABLE },
+	{ "58030", ERR_DB_DISK },        { "25P03", ERR_DB_UNREACHABLE }, { "25006", ERR_DB_UNREACHABLE },
+	{ "53300", ERR_DB_UNREACHABLE }, { "57P", ERR_DB_UNREACHABLE },   { "08", ERR_DB_UNREACHABLE },
+	{ "28", ERR_DB_UNREACHABLE },    { "3D", ERR_DB_UNREACHABLE },
 };
 
 /* Messages of these classes speak of SQL, servers and disks; others may quote what somebody's row holds. */

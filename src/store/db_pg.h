@@ -29,3 +29,6 @@ enum err pg_statement(struct scope *s, struct pg_conn *c, const char *sql, bool 
 enum err pg_run(struct scope *s, struct pg_conn *c, const struct sql_query *q, const void *in, size_t count,
 		struct sql_rows *rows, int64_t *changed) MUST_CHECK;
 enum err pg_describe(struct scope *s, struct pg_conn *c, const struct sql_query *q) MUST_CHECK;
+
+/* db_pg_info.c */
+enum err pg_info(struct scope *s, struct pg_conn *c, struct db_info *out) MUST_CHECK;

@@ -170,6 +170,20 @@ static enum err pool_describe(struct scope *s, struct db *db, const struct sql_q
 	return e;
 }
 
+static enum err pool_info(struct scope *s, struct db *db, struct db_info *out)
+{
+	struct pg *pg = (struct pg *)(void *)db;
+	struct pg_conn *c = conn_get(pg);
+	enum err e = pg_ready(s, c);
+
+	if (!e)
+		e = pg_info(s, c, out);
+	if (pg_lost(c))
+		pg_drop(c);
+	conn_put(pg, c);
+	return e;
+}
+
 static void pool_close(struct scope *s, struct db *db)
 {
 	struct pg *pg = (struct pg *)(void *)db;
@@ -187,7 +201,8 @@ static void pool_close(struct scope *s, struct db *db)
 
 enum err db_pg_open(struct scope *s, const struct db_options *o, struct db **out)
 {
-	static const struct db_ops ops = { pool_close, pool_transact, pool_run, NULL, pool_statement, pool_describe };
+	static const struct db_ops ops = { pool_close,     pool_transact, pool_run, NULL,
+					   pool_statement, pool_describe, pool_info };
 	struct pg *pg = calloc(1, sizeof *pg);
 	struct pg_conn *c;
 	enum err e;

@@ -12,23 +12,28 @@
 
 enum { BUSY_MS = 5000, NAP_MS = 5, MODE_TRIES = 200 };
 
-/* Does this file's last failed system call say that there is no room? SQLite itself takes only ENOSPC for that. */
-static bool out_of_room(sqlite3_file *f)
+/* SQLite itself takes only ENOSPC for "no room". */
+static bool out_of_room(int cause) { return cause == ENOSPC || cause == EDQUOT || cause == EFBIG; }
+
+/* What SQLite takes for a damaged file when it meets it while reading, though nobody has seen a wrong byte. */
+static bool unreadable(int cause) { return cause == EIO || cause == ENXIO || cause == ERANGE; }
+
+/* Was that the cause of the last system call that failed, on the file or on its log? */
+static bool caused(sqlite3 *handle, bool (*by)(int cause))
 {
-	int cause = 0;
+	static const int which[] = { SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER };
 
-	if (f && f->pMethods)
-		(void)f->pMethods->xFileControl(f, SQLITE_FCNTL_LAST_ERRNO, &cause);
-	return cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
-}
+	for (size_t i = 0; i < sizeof which / sizeof *which; i++) {
+		sqlite3_file *f = NULL;
+		int cause = 0;
 
-static bool disk_full(sqlite3 *handle)
-{
-	sqlite3_file *data = NULL, *log = NULL;
-
-	(void)sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &data);
-	(void)sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
-	return out_of_room(data) || out_of_room(log);
+		(void)sqlite3_file_control(handle, "main", which[i], &f);
+		if (f && f->pMethods)
+			(void)f->pMethods->xFileControl(f, SQLITE_FCNTL_LAST_ERRNO, &cause);
+		if (by(cause))
+			return true;
+	}
+	return false;
 }
 
 static enum err code_of(sqlite3 *handle, int code)
@@ -41,10 +46,10 @@ static enum err code_of(sqlite3 *handle, int code)
 	case SQLITE_FULL:
 		return ERR_DB_FULL;
 	case SQLITE_IOERR:
-		return disk_full(handle) ? ERR_DB_FULL : ERR_DB;
+		return caused(handle, out_of_room) ? ERR_DB_FULL : ERR_DB_DISK;
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return ERR_DB_CORRUPT;
+		return caused(handle, unreadable) ? ERR_DB_DISK : ERR_DB_CORRUPT;
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
@@ -61,9 +66,10 @@ static enum err code_of(sqlite3 *handle, int code)
 
 static enum err failed(struct scope *s, const struct lite_conn *c, const char *what)
 {
-	int code = sqlite3_extended_errcode(c->handle);
+	enum err e = code_of(c->handle, sqlite3_extended_errcode(c->handle));
 
-	return fail(s, code_of(c->handle, code), "%s, %s: %s", c->lite->path, what, sqlite3_errmsg(c->handle));
+	return fail(s, e, "%s, %s: %s", c->lite->path, what,
+		    e == ERR_DB_DISK ? sqlite3_errstr(SQLITE_IOERR) : sqlite3_errmsg(c->handle));
 }
 
 /* Waits a moment while another process writes, at a gate, so that simulated time passes too. */
@@ -125,10 +131,12 @@ static enum err settle(struct scope *s, struct lite_conn *c)
 
 enum err lite_connect(struct scope *s, struct lite *l, bool make, struct lite_conn **out)
 {
-	struct lite_conn *c = calloc(1, sizeof *c);
+	struct lite_conn *c;
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (make ? SQLITE_OPEN_CREATE : 0);
 	enum err e;
 
+	TRY(lite_reach(s, l, false));
+	c = calloc(1, sizeof *c);
 	ASSERT(c);
 	c->lite = l;
 	c->statements = calloc(sql_query_count + 1, sizeof *c->statements);
@@ -181,6 +189,13 @@ enum err lite_verb(struct scope *s, struct lite_conn *c, enum lite_verb v)
 	}
 	sqlite3_reset(c->verbs[v]);
 	return OK;
+}
+
+enum err lite_reach(struct scope *s, const struct lite *l, bool in_transaction)
+{
+	if (!l->disk || (!disk_mount_away(l->disk) && !(in_transaction && disk_mount_restarts(l->disk) != l->restarts)))
+		return OK;
+	return fail(s, ERR_DB_UNREACHABLE, "%s: the database restarts by plan", l->path);
 }
 
 bool lite_in_transaction(const struct lite_conn *c) { return !sqlite3_get_autocommit(c->handle); }

@@ -23,7 +23,7 @@ struct lite_writer {
 	db_body *body;
 	void *arg;
 	enum err result;
-	bool done;
+	bool done, again; /* again: the connection was lost, in a simulation, and its body is run once more */
 	struct lite_writer *next;
 };
 
@@ -40,6 +40,8 @@ struct lite {
 	bool writing; /* somebody leads: the writing connection is in use */
 	bool held;    /* nobody may begin to lead: the checkpointer needs the writers out of its way */
 	struct lite_conn *writer;
+	int64_t restarts;       /* of a simulated database, when the transaction began */
+	int wal_room;           /* pages in the log that call for a checkpoint */
 	int wal_last, wal_next; /* the leader's: pages in the log at the last commit; when to ask for a checkpoint */
 	struct gate *nap;       /* nobody wakes it: to wait a moment */
 	struct gate *work;      /* guards what follows: what the checkpointer sees */
@@ -56,6 +58,8 @@ enum err lite_verb(struct scope *s, struct lite_conn *c, enum lite_verb v) MUST_
 enum err lite_run(struct scope *s, struct lite_conn *c, const struct sql_query *q, const void *in, size_t count,
 		  struct sql_rows *rows, int64_t *changed) MUST_CHECK;
 bool lite_in_transaction(const struct lite_conn *c);
+/* A simulated database can be out of reach; `in_transaction`: or can have been since this one began. */
+enum err lite_reach(struct scope *s, const struct lite *l, bool in_transaction) MUST_CHECK;
 void lite_watch_log(struct lite_conn *c); /* each commit tells lite_committed() */
 /* Moves the log's pages into the file; with `wait`, until no reader needs the log and the next commit begins it anew. */
 void lite_checkpoint(struct lite_conn *c, bool wait);
@@ -69,6 +73,9 @@ struct lite_list {
 };
 #define LITE_LIST "lockstep list"
 int lite_list_register(struct sqlite3 *handle);
+
+/* db_sqlite_info.c */
+enum err lite_info(struct scope *s, struct lite_conn *c, struct db_info *out) MUST_CHECK;
 
 /* db_sqlite_plan.c: within a transaction that changed tables. */
 enum err lite_plan(struct scope *s, struct lite_conn *c) MUST_CHECK;

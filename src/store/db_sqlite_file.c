@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { READERS_DEFAULT = 8 };
+enum { READERS_DEFAULT = 8, LOG_PAGES_DEFAULT = 16000 };
 
 static enum err reader_get(struct scope *s, struct lite *l, struct lite_conn **out)
 {
@@ -51,6 +51,7 @@ static enum err file_run(struct scope *s, struct db *db, const struct sql_query 
 	struct lite_conn *c;
 	enum err e;
 
+	TRY(lite_reach(s, l, s->tx != NULL));
 	if (s->tx)
 		return lite_run(s, s->tx->connection, q, in, count, rows, changed);
 	TRY(reader_get(s, l, &c));
@@ -61,9 +62,9 @@ static enum err file_run(struct scope *s, struct db *db, const struct sql_query 
 
 static enum err file_statement(struct scope *s, struct db *db, const char *sql)
 {
-	(void)db;
 	if (!s->tx)
 		return fail(s, ERR_INTERNAL, "a statement was given outside of a transaction");
+	TRY(lite_reach(s, (const struct lite *)(const void *)db, true));
 	return lite_statement(s, s->tx->connection, sql);
 }
 
@@ -82,6 +83,18 @@ static enum err file_describe(struct scope *s, struct db *db, const struct sql_q
 
 	TRY(reader_get(s, l, &c));
 	e = lite_describe(s, c, q, plan);
+	reader_put(l, c);
+	return e;
+}
+
+static enum err file_info(struct scope *s, struct db *db, struct db_info *out)
+{
+	struct lite *l = (struct lite *)(void *)db;
+	struct lite_conn *c;
+	enum err e;
+
+	TRY(reader_get(s, l, &c));
+	e = lite_info(s, c, out);
 	reader_put(l, c);
 	return e;
 }
@@ -119,9 +132,8 @@ static void file_close(struct scope *s, struct db *db)
 
 enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db **out)
 {
-	static const struct db_ops ops = {
-		file_close, lite_transact, file_run, file_plan, file_statement, file_describe
-	};
+	static const struct db_ops ops = { file_close,     lite_transact, file_run, file_plan,
+					   file_statement, file_describe, file_info };
 	struct lite *l = calloc(1, sizeof *l);
 	enum err e;
 
@@ -137,6 +149,7 @@ enum err db_sqlite_open(struct scope *s, const struct db_options *o, struct db *
 	l->work = gate_new(s->world);
 	l->readers_max = o->pool > 0 ? o->pool : READERS_DEFAULT;
 	l->last = &l->first;
+	l->wal_room = o->log_pages > 0 ? o->log_pages : LOG_PAGES_DEFAULT;
 	l->wal_last = INT_MAX; /* so that the first commit counts as the log's beginning */
 	e = lite_connect(s, l, o->make, &l->writer);
 	if (!e) /* 64 MiB for the writer, as every index of every table lies in its way; readers have 8 MiB each */

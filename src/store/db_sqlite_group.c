@@ -1,15 +1,21 @@
 /* store/db_sqlite_group.c - many writers, one commit: whoever comes first runs what is queued, each under a savepoint.
  *
  * Nobody is told before the commit is durable. The first body of a transaction needs no savepoint: to undo it is to roll
- * the transaction back, so that a caller alone pays for none. Checkpoints run in a thread of their own. */
+ * the transaction back, so that a caller alone pays for none. Checkpoints run in a thread of their own.
+ *
+ * A file loses no connection. A simulation may lose one all the same, as PostgreSQL does (store/db_pg_pool.c): then the
+ * bodies are run again, whether the commit had been applied or not. */
 #include "store/db_sqlite.h"
+#include "store/db_sqlite_disk.h"
 
 /* Bodies that share a commit: so many callers wait for the slowest of them. Once the bodies have taken so long, the commit
  * costs little beside them, and whoever waits has other work to do meanwhile. */
 enum { GROUP_MAX = 64, GROUP_MS = 4 };
-/* Pages in the log that call for a checkpoint, and how many stop the writers until it is done: on a slow disk the log
- * would outgrow it otherwise. */
-enum { CHECKPOINT_PAGES = 16000, CHECKPOINT_HARD = 2 * CHECKPOINT_PAGES };
+/* So many times the pages that call for a checkpoint stop the writers until it is done: on a slow disk the log would
+ * outgrow it otherwise. */
+enum { LOG_HARD = 2 };
+/* How often a body is run whose connection is lost, and how long it waits in between: 8, 16 … 512 ms. */
+enum { TRIES_MAX = 8, WAIT_MS = 4 };
 
 /* The bodies that ran in the open transaction and wait for its commit; those that failed are in it too. */
 struct group {
@@ -36,9 +42,13 @@ static struct lite_writer *queue_take(struct lite *l)
 
 static void lost(struct group *g, enum err e, const char *what)
 {
-	for (struct lite_writer *w = g->first; w; w = w->next)
-		if (!w->result)
-			w->result = fail(w->s, e, "%s; nothing of the transaction was kept", what);
+	for (struct lite_writer *w = g->first; w; w = w->next) {
+		if (w->result)
+			continue;
+		w->again = e == ERR_DB_UNREACHABLE;
+		w->result = w->again ? fail(w->s, e, "%s", what)
+				     : fail(w->s, e, "%s; nothing of the transaction was kept", what);
+	}
 	g->kept = 0;
 }
 
@@ -51,6 +61,7 @@ static enum err body_run(struct lite *l, struct lite_writer *w)
 	w->s->tx = &tx;
 	e = w->body(w->s, w->arg);
 	w->s->tx = NULL;
+	w->again = tx.broken == ERR_DB_UNREACHABLE;
 	return e ? e : tx.broken;
 }
 
@@ -75,6 +86,17 @@ static void body_undo(struct group *g, struct lite_writer *w, bool marked)
 	ASSERT(!e || !lite_in_transaction(c)); /* going on would commit half a body */
 }
 
+static enum err begin(struct lite *l, struct lite_writer *w)
+{
+	if (world_fault(w->s->world, "db begin"))
+		return fail(w->s, ERR_DB_LOCKED, "%s: begin failed by plan", l->path);
+	w->again = true;
+	TRY(lite_reach(w->s, l, false));
+	w->again = false;
+	l->restarts = l->disk ? disk_mount_restarts(l->disk) : 0;
+	return lite_verb(w->s, l->writer, LITE_BEGIN);
+}
+
 static void group_add(struct group *g, struct lite_writer *w)
 {
 	struct lite_conn *c = g->lite->writer;
@@ -83,14 +105,10 @@ static void group_add(struct group *g, struct lite_writer *w)
 	*g->last = w;
 	g->last = &w->next;
 	g->count++;
-	if (!lite_in_transaction(c)) {
-		world_yield(w->s->world, "db begin");
-		w->result = world_fault(w->s->world, "db begin")
-				    ? fail(w->s, ERR_DB_LOCKED, "%s: begin failed by plan", g->lite->path)
-				    : lite_verb(w->s, c, LITE_BEGIN);
-	} else if (marked) {
+	if (!lite_in_transaction(c))
+		w->result = begin(g->lite, w);
+	else if (marked)
 		w->result = lite_verb(w->s, c, LITE_MARK);
-	}
 	if (w->result)
 		return;
 	w->result = body_run(g->lite, w);
@@ -102,18 +120,30 @@ static void group_add(struct group *g, struct lite_writer *w)
 		g->kept++;
 }
 
+/* In a simulation the connection may be lost before it has an effect, or after: the caller cannot tell. */
+static enum err commit(struct scope *s, struct lite *l)
+{
+	if (world_fault(s->world, "db commit"))
+		return fail(s, ERR_DB_FULL, "failed by plan");
+	TRY(lite_reach(s, l, true));
+	if (world_fault(s->world, "db commit cut"))
+		return fail(s, ERR_DB_UNREACHABLE, "%s: the connection was lost before the commit, by plan", l->path);
+	TRY(lite_verb(s, l->writer, LITE_COMMIT));
+	if (world_fault(s->world, "db commit lost"))
+		return fail(s, ERR_DB_UNREACHABLE, "%s: the connection was lost after the commit, by plan", l->path);
+	return lite_reach(s, l, true);
+}
+
 static void group_commit(struct group *g)
 {
 	struct lite_conn *c = g->lite->writer;
-	struct scope *s = g->first->s, quiet;
+	struct scope quiet;
 	enum err e;
 
 	if (!lite_in_transaction(c))
 		return;
-	world_yield(s->world, "db commit");
-	scope_open(&quiet, s);
-	e = world_fault(s->world, "db commit") ? fail(&quiet, ERR_DB_FULL, "failed by plan")
-					       : lite_verb(&quiet, c, LITE_COMMIT);
+	scope_open(&quiet, g->first->s);
+	e = commit(&quiet, g->lite);
 	if (e)
 		lost(g, e, quiet.words.at);
 	if (e && lite_in_transaction(c))
@@ -143,15 +173,12 @@ static void lead(struct lite *l)
 	gate_unlock(l->world, l->gate);
 }
 
-enum err lite_transact(struct scope *s, struct db *db, db_body *body, void *arg)
+static void transact_once(struct lite *l, struct lite_writer *me)
 {
-	struct lite *l = (struct lite *)(void *)db;
-	struct lite_writer me = { .s = s, .body = body, .arg = arg };
-
 	gate_lock(l->world, l->gate);
-	*l->last = &me;
-	l->last = &me.next;
-	while (!me.done) {
+	*l->last = me;
+	l->last = &me->next;
+	while (!me->done) {
 		if (l->writing || l->held) {
 			(void)gate_wait(l->world, l->gate, MONO_NEVER);
 			continue;
@@ -162,18 +189,43 @@ enum err lite_transact(struct scope *s, struct db *db, db_body *body, void *arg)
 		gate_lock(l->world, l->gate);
 	}
 	gate_unlock(l->world, l->gate);
+}
+
+static void wait_a_little(struct lite *l, int tries)
+{
+	gate_lock(l->world, l->nap);
+	(void)gate_wait(l->world, l->nap, world_mono(l->world) + ((int64_t)WAIT_MS << tries));
+	gate_unlock(l->world, l->nap);
+}
+
+enum err lite_transact(struct scope *s, struct db *db, db_body *body, void *arg)
+{
+	struct lite *l = (struct lite *)(void *)db;
+	struct lite_writer me = { .again = true };
+	int tries = 0;
+
+	for (; me.again && tries < TRIES_MAX; tries++) {
+		if (tries)
+			wait_a_little(l, tries);
+		me = (struct lite_writer){ .s = s, .body = body, .arg = arg };
+		transact_once(l, &me);
+	}
+	if (tries > 1 && !me.result) {
+		s->words = (struct text){ 0 }; /* what an earlier run said is over */
+		s->code = OK;
+	}
 	return me.result;
 }
 
 void lite_committed(struct lite *l, int pages)
 {
 	if (pages < l->wal_last)
-		l->wal_next = CHECKPOINT_PAGES; /* the log began anew */
+		l->wal_next = l->wal_room; /* the log began anew */
 	l->wal_last = pages;
 	if (pages < l->wal_next)
 		return;
-	l->wal_next = pages + CHECKPOINT_PAGES / 4; /* a reader may still need the log */
-	if (pages >= CHECKPOINT_HARD) {
+	l->wal_next = pages + l->wal_room / 4; /* a reader may still need the log */
+	if (pages >= LOG_HARD * l->wal_room) {
 		gate_lock(l->world, l->gate);
 		l->held = true; /* until the checkpoint that is asked for next has ended */
 		gate_unlock(l->world, l->gate);
@@ -194,7 +246,7 @@ static void checkpoint(struct lite *l, int pages)
 	while (l->writing)
 		(void)gate_wait(l->world, l->gate, MONO_NEVER);
 	gate_unlock(l->world, l->gate);
-	lite_checkpoint(l->checkpoint, pages >= CHECKPOINT_HARD);
+	lite_checkpoint(l->checkpoint, pages >= LOG_HARD * l->wal_room);
 	gate_lock(l->world, l->gate);
 	l->held = false;
 	gate_wake(l->world, l->gate);

@@ -1,10 +1,10 @@
 /* store/disk_test.c - a power cut loses what was not forced to the disk and nothing that was; a dead process keeps no lock. */
 #include "store/disk.h"
 #include "store/migrate.h"
+#include "store/sql.h"
 #include "store/try.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { LIVES = 12, WRITES = 25 };
 
@@ -60,7 +60,6 @@ static int64_t missing(struct scope *s, struct disk_counts *counts)
 	}
 	*counts = disk_counts(d);
 	s->db = own;
-	unlink(o.path);
 	disk_free(d);
 	return lost;
 }
@@ -78,14 +77,13 @@ ON_SQLITE(a_power_cut_loses_nothing_that_was_acknowledged)
 ON_SQLITE(without_forcing_a_power_cut_loses_what_was_acknowledged)
 {
 	struct db *own = s->db;
-	struct disk *d = disk_new(s->world);
-	struct db_options o = { .path = text_format(s->arena, "%s-disk", try_options().path).at,
-				.make = true,
-				.disk = d };
+	struct db_options o = { .path = text_format(s->arena, "%s-disk", try_options().path).at, .make = true };
 	int64_t lost = 0;
 	struct rand r = rand_seed(8);
 
 	for (int i = 0; i < LIVES; i++) { /* whole and quiet; then one life without forcing */
+		struct disk *d = o.disk = disk_new(s->world);
+
 		o.no_sync = false;
 		CHECK_OK(db_open(s, &o, &s->db));
 		CHECK_OK(migrate_run(s));
@@ -99,12 +97,10 @@ ON_SQLITE(without_forcing_a_power_cut_loses_what_was_acknowledged)
 			lost += !text_is(try_get(s, "counter"), "25");
 			db_close(s, s->db);
 		}
-		unlink(o.path);
-		unlink(text_format(s->arena, "%s-wal", o.path).at);
+		disk_free(d);
 	}
 	CHECK(lost > 0);
 	s->db = own;
-	disk_free(d);
 }
 
 /* A process whose only thread stands still for ever in the middle of a transaction. */
@@ -162,6 +158,48 @@ ON_SQLITE(a_process_that_dies_in_a_transaction_keeps_no_lock_and_leaves_nothing)
 	CHECK_TEXT(try_get(s, "counter"), "2");
 	db_close(s, s->db);
 	s->db = own;
-	unlink(o.path);
+	disk_free(d);
+}
+
+/* A body in whose middle the database restarts, the first time. */
+struct interrupted {
+	struct disk *disk;
+	int64_t until;
+	int runs;
+};
+
+static enum err write_and_restart(struct scope *s, void *arg)
+{
+	struct interrupted *x = arg;
+
+	TRY(try_set(s, "counter", "3"));
+	if (++x->runs == 1)
+		disk_restart(x->disk, x->until);
+	return try_set(s, "other", "4");
+}
+
+ON_SQLITE(a_database_that_restarts_undoes_what_was_open_and_is_there_again_afterwards)
+{
+	struct db *own = s->db;
+	struct disk *d = disk_new(s->world);
+	struct db_options o = { .path = text_format(s->arena, "%s-disk", try_options().path).at,
+				.make = true,
+				.disk = d,
+				.disk_owner = 1 };
+	struct interrupted x = { d, 0, 0 };
+	struct sql_setting_get_row row;
+
+	CHECK_OK(db_open(s, &o, &s->db));
+	CHECK_OK(migrate_run(s));
+	CHECK_OK(db_transact(s, write_and_restart, &x)); /* away for a moment only: the body is run again */
+	CHECK_EQ(x.runs, 2);
+	CHECK_TEXT(try_get(s, "other"), "4");
+	disk_restart(d, MONO_NEVER);
+	CHECK_ERR(db_transact(s, set_body, (void *)(uintptr_t) "5"), ERR_DB_UNREACHABLE);
+	CHECK_ERR(sql_setting_get(s, (struct sql_setting_get){ .name = TEXT("counter") }, &row), ERR_DB_UNREACHABLE);
+	disk_restart(d, 0);
+	CHECK_TEXT(try_get(s, "counter"), "3");
+	db_close(s, s->db);
+	s->db = own;
 	disk_free(d);
 }

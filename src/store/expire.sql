@@ -6,6 +6,13 @@
 -- out: last int?
 select max(id) as last from (select id from orders where tenant_id = :tenant_id and id > :after order by id limit :max) as a;
 
+-- name: expire_finds :many
+-- By what people orders in a stretch of ids are found whose people go.
+-- in:  after int, last int, now int
+-- out: order_id int, placed int, folded text
+select p.order_id, o.placed, p.folded from order_people p join orders o on o.tenant_id = p.tenant_id and o.id = p.order_id
+ where p.tenant_id = :tenant_id and p.order_id > :after and p.order_id <= :last and p.expire_at <= :now;
+
 -- name: expire_people :do
 -- Who received, of orders in a stretch of ids.
 -- in: after int, last int, now int

@@ -70,6 +70,56 @@ ON_SQLITE(a_transaction_that_cannot_begin_is_said_and_the_next_one_can)
 	CHECK_OK(db_transact(s, set_a, NULL));
 }
 
+struct once {
+	int runs;
+	bool keyed; /* by a key that was made before */
+};
+
+static enum err insert_once(struct scope *s, void *arg)
+{
+	struct once *o = arg;
+
+	o->runs++;
+	if (o->keyed)
+		return sql_login_insert(s, (struct sql_login_insert){ .token_hash = TEXT("key"), .kind = TEXT("x") },
+					NULL);
+	return try_set(s, "a", "1");
+}
+
+/* What PostgreSQL does of itself (pg_test.c), here for the sake of simulations. */
+ON_SQLITE(a_connection_lost_before_a_commit_keeps_nothing_and_the_body_is_run_again)
+{
+	struct once o = { 0, true };
+
+	try_fault("db commit cut", 1);
+	CHECK_OK(db_transact(s, insert_once, &o));
+	CHECK_EQ(o.runs, 2);
+	CHECK(!s->words.at); /* what the first run said is over */
+}
+
+ON_SQLITE(a_connection_lost_after_a_commit_makes_the_body_meet_its_own_key)
+{
+	struct once keyed = { 0, true }, absolute = { 0, false };
+
+	try_fault("db commit lost", 1);
+	CHECK_ERR(db_transact(s, insert_once, &keyed), ERR_DUPLICATE);
+	CHECK_EQ(keyed.runs, 2);
+	try_fault("db commit lost", 1);
+	CHECK_OK(db_transact(s, insert_once, &absolute));
+	CHECK_EQ(absolute.runs, 2);
+	CHECK_TEXT(try_get(s, "a"), "1");
+}
+
+ON_SQLITE(a_connection_that_is_lost_each_time_is_said_after_a_bounded_number_of_runs)
+{
+	struct once o = { 0, false };
+
+	try_fault("db commit cut", 1000);
+	CHECK_ERR(db_transact(s, insert_once, &o), ERR_DB_UNREACHABLE);
+	CHECK(o.runs > 1 && o.runs < 20);
+	CHECK(!try_get(s, "a").at);
+}
+
 /* Commits fail now and then under many writers: what was acknowledged must be there all the same. */
 ON_SQLITE(commits_that_fail_now_and_then_take_their_whole_group_and_nobody_else)
 {

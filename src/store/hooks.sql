@@ -12,6 +12,19 @@ select secret, push_url, push_key from apps where tenant_id = :tenant_id and cha
 update apps set push_url = :push_url, push_key = :push_key
  where tenant_id = :tenant_id and channel = :channel and app_id = :app_id;
 
+-- name: app_calls :one
+-- Where an app's pushes come in, and where its accounts are called: '' is the channel's own host.
+-- in: channel text, app_id text
+-- out: push_url text, base text
+select p.push_url, coalesce((select max(a.base) from accounts a where a.tenant_id = p.tenant_id and a.channel = p.channel
+                                and a.app_id = p.app_id), '') as base
+  from apps p where p.tenant_id = :tenant_id and p.channel = :channel and p.app_id = :app_id;
+
+-- name: apps_pushed :many
+-- The apps whose pushes come in here.
+-- out: channel text, app_id text
+select channel, app_id from apps where tenant_id = :tenant_id and push_url <> '' order by channel, app_id;
+
 -- name: shop_by_ref :one
 -- A shop by the channel's number, where this app opens it.
 -- in: channel text, channel_ref text, app_id text

@@ -9,9 +9,9 @@ select ref, id, ver, state, history, hold_code, frozen_from, latest_seq, latest_
 
 -- name: order_insert :bulk
 -- Orders seen for the first time.
--- in: id int, shop_id int, ref text, display_no text, state text, history int, void_reason text?, hold_code text?, hold_since int?, word text, channel_status text, payment_status text, delivery_method text, total_minor int?, currency text, country text, placed int, due int, digest blob, latest_ver int, latest_asked_at int, seen_at int
-insert into orders (tenant_id, id, shop_id, ref, display_no, state, history, void_reason, hold_code, hold_since, frozen_from, base_seqs, latest_seq, word, channel_status, payment_status, delivery_method, total_minor, currency, country, placed, due, digest, latest_ver, latest_asked_at, seen_at, changed_at, ver)
-values (:tenant_id, :id, :shop_id, :ref, :display_no, :state, :history, :void_reason, :hold_code, :hold_since, null, '', 1, :word, :channel_status, :payment_status, :delivery_method, :total_minor, :currency, :country, :placed, :due, :digest, :latest_ver, :latest_asked_at, :seen_at, :seen_at, 1)
+-- in: id int, shop_id int, ref text, display_no text, state text, history int, void_reason text?, hold_code text?, hold_since int?, word text, channel_status text, payment_status text, delivery_method text, total_minor int?, currency text, country text, placed int, due int, lines_summary text, lines_count int, digest blob, latest_ver int, latest_asked_at int, seen_at int
+insert into orders (tenant_id, id, shop_id, ref, display_no, state, history, void_reason, hold_code, hold_since, frozen_from, base_seqs, latest_seq, word, channel_status, payment_status, delivery_method, total_minor, currency, country, placed, due, lines_summary, lines_count, digest, latest_ver, latest_asked_at, seen_at, changed_at, ver)
+values (:tenant_id, :id, :shop_id, :ref, :display_no, :state, :history, :void_reason, :hold_code, :hold_since, null, '', 1, :word, :channel_status, :payment_status, :delivery_method, :total_minor, :currency, :country, :placed, :due, :lines_summary, :lines_count, :digest, :latest_ver, :latest_asked_at, :seen_at, :seen_at, 1)
 on conflict (tenant_id, shop_id, ref) do nothing;
 
 -- name: order_change :do
@@ -30,11 +30,42 @@ update orders set ver = ver + 1, state = :state, frozen_from = :frozen_from,
 
 -- name: order_people_put :bulk
 -- Who receives an order.
--- in: order_id int, name text, phone text, address text, country text, postcode text, folded text, expire_at int
-insert into order_people (tenant_id, order_id, name, phone, address, country, postcode, folded, expire_at)
-values (:tenant_id, :order_id, :name, :phone, :address, :country, :postcode, :folded, :expire_at)
+-- in: order_id int, name text, phone text, address text, country text, postcode text, remark text, folded text, expire_at int
+insert into order_people (tenant_id, order_id, name, phone, address, country, postcode, remark, folded, expire_at)
+values (:tenant_id, :order_id, :name, :phone, :address, :country, :postcode, :remark, :folded, :expire_at)
 on conflict (tenant_id, order_id) do update set name = excluded.name, phone = excluded.phone, address = excluded.address,
-       country = excluded.country, postcode = excluded.postcode, folded = excluded.folded, expire_at = excluded.expire_at;
+       country = excluded.country, postcode = excluded.postcode, remark = excluded.remark, folded = excluded.folded, expire_at = excluded.expire_at;
+
+-- name: order_find_put :bulk
+-- Keys by which orders are found; one that is there stays.
+-- in: key text, placed int, order_id int
+insert into order_finds (tenant_id, key, placed, order_id) values (:tenant_id, :key, :placed, :order_id)
+on conflict (tenant_id, key, placed, order_id) do nothing;
+
+-- name: order_find_remove :bulk
+-- Keys by which orders are found no longer.
+-- in: key text, placed int, order_id int
+delete from order_finds where tenant_id = :tenant_id and key = :key and placed = :placed and order_id = :order_id;
+
+-- name: order_found_by :many
+-- By what people some orders are found.
+-- in:  ids int[]
+-- out: order_id int, placed int, folded text
+select o.id as order_id, o.placed, coalesce(p.folded, '') as folded
+  from orders o left join order_people p on p.tenant_id = o.tenant_id and p.order_id = o.id
+ where o.tenant_id = :tenant_id and o.id in (:ids);
+
+-- name: order_count_add :bulk
+-- So many more orders of a shop stand in a tab, or fewer.
+-- in: shop_id int, state text, count int
+insert into order_counts (tenant_id, shop_id, state, count) values (:tenant_id, :shop_id, :state, :count)
+on conflict (tenant_id, shop_id, state) do update set count = order_counts.count + excluded.count;
+
+-- name: order_facet_put :bulk
+-- Values that the filters of the list can offer.
+-- in: kind text, value text
+insert into order_facets (tenant_id, kind, value) values (:tenant_id, :kind, :value)
+on conflict (tenant_id, kind, value) do nothing;
 
 -- name: order_line_insert :bulk
 -- The lines of new orders.

@@ -38,3 +38,10 @@ select (select count(*) from orders where tenant_id = :tenant_id) as orders,
        (select count(*) from revisions where tenant_id = :tenant_id) as revisions,
        (select coalesce(cast(sum(stored) as bigint), 0) from runs where tenant_id = :tenant_id) as stored,
        (select coalesce(cast(sum(changed) as bigint), 0) from runs where tenant_id = :tenant_id) as changed;
+
+-- name: lab_witnessed :many
+-- What the witnesses wrote from some id on; undone: in work that failed afterwards.
+-- in:  first int
+-- out: id int, undone int
+select id, case when why = 'undone' then 1 else 0 end as undone
+  from activities where tenant_id = :tenant_id and id >= :first and kind = 'witness' order by id;

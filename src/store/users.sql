@@ -21,6 +21,12 @@ select id, name, password, totp, locale, state, ver from users where login = :lo
 -- in: id int, password text
 update users set password = :password, ver = ver + 1 where id = :id;
 
+-- name: user_locale_set :do
+-- all tenants: because a person may work for several.
+-- The language in which a person reads.
+-- in: id int, locale text
+update users set locale = :locale, ver = ver + 1 where id = :id;
+
 -- name: member_upsert :do
 -- What a person may do in this tenant.
 -- in: user_id int, role_bits int
@@ -37,17 +43,17 @@ select tenant_id, role_bits from members where user_id = :user_id order by tenan
 
 -- name: login_insert :do
 -- all tenants: because a session is found by its token before its tenant is known.
--- A session begins, or an API key is made.
--- in: token_hash blob, user_id int, for_tenant int, now int, expires_at int, kind text, scopes text
-insert into logins (token_hash, user_id, tenant_id, made_at, seen_at, expires_at, kind, scopes)
-values (:token_hash, :user_id, :for_tenant, :now, :now, :expires_at, :kind, :scopes);
+-- A session begins, or an API key is made. csrf is what the pages of an earlier session of the same browser go on sending.
+-- in: token_hash blob, user_id int, for_tenant int, now int, expires_at int, kind text, scopes text, csrf blob?
+insert into logins (token_hash, user_id, tenant_id, made_at, seen_at, expires_at, kind, scopes, csrf)
+values (:token_hash, :user_id, :for_tenant, :now, :now, :expires_at, :kind, :scopes, :csrf);
 
 -- name: login_get :one
 -- all tenants: because a session is found by its token before its tenant is known.
--- The session of a token.
+-- The session of a token, even one that is over.
 -- in:  token_hash blob
--- out: user_id int, tenant_id int, made_at int, seen_at int, expires_at int, kind text, scopes text
-select user_id, tenant_id, made_at, seen_at, expires_at, kind, scopes from logins where token_hash = :token_hash;
+-- out: user_id int, tenant_id int, made_at int, seen_at int, expires_at int, kind text, scopes text, csrf blob?
+select user_id, tenant_id, made_at, seen_at, expires_at, kind, scopes, csrf from logins where token_hash = :token_hash;
 
 -- name: login_seen :do
 -- all tenants: because a session is found by its token before its tenant is known.
@@ -63,10 +69,10 @@ delete from logins where token_hash = :token_hash;
 
 -- name: login_expire :do
 -- all tenants: because what is over is over for all.
--- Removes the sessions whose time is over.
+-- Removes the sessions whose time was over before a moment.
 -- full scan: because it runs once an hour over the sessions that are open.
--- in: now int
-delete from logins where expires_at <= :now;
+-- in: before int
+delete from logins where expires_at <= :before;
 
 -- name: login_remove_user :do
 -- all tenants: because a session is found by its token before its tenant is known.

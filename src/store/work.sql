@@ -23,8 +23,9 @@ select j.due_at from jobs j
 -- all tenants: because a node works for all of them.
 -- Claims what is due of the shops leased by this node, or of no shop; the first of each lane, and none whose lane is
 -- running. Tenants take turns, within each its shops, and who has most under way comes last; then the oldest. While it
--- runs its due time is far away, so that a wish to run at once that comes meanwhile is seen at its end.
--- in: node int, incarnation int, now int, max int, leaving int[]
+-- runs its due time is far away, so that a wish to run at once that comes meanwhile is seen at its end. What a worker of
+-- this node still holds is not claimed again: its end may be committed before the worker has heard of it.
+-- in: node int, incarnation int, now int, max int, leaving int[], held int[]
 -- out: tenant_id int, id int, shop_id int, lane text, kind text, key text, memo text, attempt int, due_at int
 update jobs set state = 'running', attempt = attempt + 1, node = :node, incarnation = :incarnation, due_at = 4611686018427387904
  where (tenant_id, id) in (select t.tenant_id, t.id from (
@@ -32,7 +33,7 @@ update jobs set state = 'running', attempt = attempt + 1, node = :node, incarnat
             from (select f.tenant_id, f.id, f.due_at, coalesce(a.count, 0) + row_number() over (partition by f.tenant_id, f.shop_id order by f.due_at, f.id) as turn
                     from (select j.tenant_id, j.shop_id, j.id, j.due_at, row_number() over (partition by j.tenant_id, j.lane order by j.due_at, j.id) as place
                             from jobs j
-                           where j.state = 'ready' and j.due_at <= :now and not (j.shop_id in (:leaving))
+                           where j.state = 'ready' and j.due_at <= :now and not (j.shop_id in (:leaving)) and not (j.id in (:held))
                              and (j.shop_id = 0 or exists (select 1 from leases l where l.tenant_id = j.tenant_id and l.shop_id = j.shop_id
                                                               and l.node = :node and l.incarnation = :incarnation))
                              and not exists (select 1 from jobs r where r.tenant_id = j.tenant_id and r.lane = j.lane and r.state = 'running')) as f
@@ -45,10 +46,10 @@ update jobs set state = 'running', attempt = attempt + 1, node = :node, incarnat
 returning tenant_id, id, shop_id, lane, kind, key, memo, attempt, due_at;
 
 -- name: job_timer :one
--- How often a job comes back, and whether its shop pulls by itself.
+-- How often a job is to come back, by a person and by its feed (0: neither says), and whether its shop pulls by itself.
 -- in: id int
--- out: every_s int, pull text
-select coalesce(f.every_s, 0) as every_s, coalesce(h.pull, 'on') as pull
+-- out: wished_s int, feed_s int, pull text
+select j.every_s as wished_s, coalesce(f.every_s, 0) as feed_s, coalesce(h.pull, 'on') as pull
   from jobs j left join feeds f on f.tenant_id = j.tenant_id and f.shop_id = j.shop_id and f.name = j.key
   left join shops h on h.tenant_id = j.tenant_id and h.id = j.shop_id
  where j.tenant_id = :tenant_id and j.id = :id;
@@ -148,9 +149,10 @@ update leases set node = 0, incarnation = 0 where node = :node and incarnation =
 update leases set node = 0, incarnation = 0 where node = :node and incarnation = :incarnation;
 
 -- name: lease_touch :do
--- First in every writing transaction of shop work: none changed means that the shop was taken over.
--- in: shop_id int, node int, incarnation int, fence int
-update leases set fence = fence
+-- First in every writing transaction of shop work: none changed means that the shop was taken over. Transactions that
+-- write orders are counted, so that pages hear of it.
+-- in: shop_id int, node int, incarnation int, fence int, changes int
+update leases set changes = changes + :changes
  where tenant_id = :tenant_id and shop_id = :shop_id and node = :node and incarnation = :incarnation and fence = :fence;
 
 -- name: feed_put :do
@@ -159,6 +161,15 @@ update leases set fence = fence
 insert into feeds (tenant_id, shop_id, name, job_id, cursor_at, cursor_id, proved_to, every_s, window_s, overlap_s, since)
 values (:tenant_id, :shop_id, :name, 0, :cursor_at, '', 0, :every_s, 0, 0, :cursor_at)
 on conflict (tenant_id, shop_id, name) do nothing;
+
+-- name: feeds_unreconciled :many
+-- Feeds of shops that pull, and have no reconciliation.
+-- out: shop_id int, feed text
+select f.shop_id, f.name as feed
+  from feeds f join shops h on h.tenant_id = f.tenant_id and h.id = f.shop_id
+  left join jobs j on j.tenant_id = f.tenant_id and j.shop_id = f.shop_id and j.kind = 'reconcile' and j.key = f.name
+ where f.tenant_id = :tenant_id and h.account_id <> 0 and h.pull = 'on' and j.id is null
+ order by f.shop_id, f.name;
 
 -- name: feed_get :one
 -- Where a feed stands.

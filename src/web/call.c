@@ -81,6 +81,17 @@ enum err parameter_int(struct scope *s, const struct parameter *p, int64_t least
 	return OK;
 }
 
+enum err parameter_bool(struct scope *s, const struct parameter *p, bool *out)
+{
+	if (!p->value.at)
+		return OK;
+	*out = text_is(p->value, "true");
+	if (!*out && !text_is(p->value, "false"))
+		return fail(s, ERR_BAD_REQUEST, "the parameter \"%s\" must be true or false, not \"%.*s\"", p->name,
+			    TEXT_ARG(call_quote(s, p->value)));
+	return OK;
+}
+
 enum err call_text(struct scope *s, const struct call *c, const char *name, size_t most, struct text *out)
 {
 	struct json v = json_at(c->body, name);
@@ -104,5 +115,17 @@ enum err call_members(struct scope *s, const struct call *c, const char *const *
 			return fail(s, ERR_BAD_REQUEST, "the body's member \"%.*s\" is not known here",
 				    TEXT_ARG(call_quote(s, name)));
 	}
+	return OK;
+}
+
+enum err call_if_match(struct scope *s, const struct call *c, int64_t *ver)
+{
+	struct text given = text_trim(http_header_find(c->http->headers, c->http->header_count, "if-match"));
+
+	if (given.size > 1 && given.at[0] == '"' && given.at[given.size - 1] == '"')
+		given = (struct text){ given.at + 1, given.size - 2 };
+	if (!given.at || !text_to_int(given, ver) || *ver < 0)
+		return fail(s, ERR_BAD_REQUEST,
+			    "the header If-Match must be the \"ver\" of what is changed, as it was read");
 	return OK;
 }

@@ -5,6 +5,7 @@
 #include "base/scope.h"
 #include "web/right.h"
 
+struct events;
 struct node;
 struct pace;
 
@@ -15,6 +16,7 @@ struct web {
 	bool trust_forwarded;
 	struct pace *attempts; /* to sign in: per user and over all */
 	struct gate *gate;
+	struct events *events;
 	int hashing; /* passwords being checked now */
 	char *decoy; /* a hash nobody's password fits, for users who do not exist */
 };
@@ -22,19 +24,22 @@ struct web {
 struct session {
 	bool is;
 	int64_t user_id, rights;
-	struct text token, login, name;
+	struct text token, login, name, locale;
+	struct text csrf; /* what its pages send with everything that changes something */
 };
 
 struct call {
 	struct web *web;
 	const struct http_request *http;
 	struct session session;
-	int64_t id;              /* {id} of the path */
-	struct json body;        /* an object, or nothing */
-	struct buffer out;       /* the answer's body */
-	struct json_writer json; /* writes into it */
-	int status;              /* 200 unless the handler says otherwise */
-	struct text cookie;      /* to be set; {0}: none */
+	int64_t id;                /* {id} of the path */
+	struct json body;          /* an object, or nothing */
+	struct buffer out;         /* the answer's body */
+	struct json_writer json;   /* writes into it */
+	int status;                /* the route's unless the handler says otherwise */
+	struct text cookie;        /* to be set; {0}: none */
+	struct text type, file;    /* where the answer is a file: what it is, and the name to keep it under */
+	struct http_stream stream; /* instead of `out`: server-sent events */
 };
 
 typedef enum err call_handler(struct scope *s, struct call *c);
@@ -48,8 +53,12 @@ enum err call_parameters(struct scope *s, const struct call *c, struct parameter
 /* A whole number in [least, most]; `out` keeps its value when the parameter is not given. */
 enum err parameter_int(struct scope *s, const struct parameter *p, int64_t least, int64_t most,
 		       int64_t *out) MUST_CHECK;
+/* "true" or "false"; `out` keeps its value when the parameter is not given. */
+enum err parameter_bool(struct scope *s, const struct parameter *p, bool *out) MUST_CHECK;
 /* A member of the body that must be a text of 1 to `most` bytes. */
 enum err call_text(struct scope *s, const struct call *c, const char *name, size_t most, struct text *out) MUST_CHECK;
+/* The version that the header If-Match names: 3 or "3". */
+enum err call_if_match(struct scope *s, const struct call *c, int64_t *ver) MUST_CHECK;
 /* No member of the body but these. */
 enum err call_members(struct scope *s, const struct call *c, const char *const *names, size_t count) MUST_CHECK;
 /* A text from outside as it may stand in our words: short and well-formed. */

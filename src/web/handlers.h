@@ -2,6 +2,6 @@
 #pragma once
 #include "web/call.h"
 
-#define ROUTE(method, path, right, handler, sentence) enum err handler(struct scope *s, struct call *c);
+#define ROUTE(method, path, right, handler, body, status, reply, sentence) \
+	enum err handler(struct scope *s, struct call *c);
 #include "web/routes.def"
-#undef ROUTE

@@ -4,7 +4,7 @@
 #include "net/pace.h"
 #include "work/hook.h"
 
-enum { HOOK_SIZE_MAX = 64 * 1024, APP_SIZE_MAX = 64, FORGED_LOGGED_PER_MINUTE = 6 };
+enum { APP_SIZE_MAX = 64, FORGED_LOGGED_PER_MINUTE = 6 };
 
 /* A flood of forgeries must not fill the log; that there are some, a person must see. */
 static void note_forged(struct scope *s, struct web *web, const struct hook_in *in)

@@ -88,7 +88,7 @@ static enum err compare(struct scope *s, struct web *web, struct text login, str
 		TRY(decoy_get(s, web, &hash));
 	if (!password_fits(hash, password) || !known)
 		return fail(s, ERR_SIGN_IN_FAILED, "user or password is wrong");
-	*out = (struct password_owner){ row.id, text_copy(s->arena, login), row.name };
+	*out = (struct password_owner){ row.id, text_copy(s->arena, login), row.name, row.locale };
 	return OK;
 }
 

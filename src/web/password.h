@@ -5,7 +5,7 @@
 
 struct password_owner {
 	int64_t id;
-	struct text login, name;
+	struct text login, name, locale;
 };
 
 /* ERR_SIGN_IN_FAILED whatever was wrong, after the same time; ERR_SIGN_IN_THROTTLED. */

@@ -4,11 +4,28 @@
 #include <string.h>
 
 const struct route routes[] = {
-#define ROUTE(method, path, right, handler, sentence) { method, path, RIGHT_##right, handler, sentence },
+#define ROUTE(method, path, right, handler, body, status, reply, sentence) \
+	{ method, path, RIGHT_##right, handler, #handler, body, status, reply, sentence },
 #include "web/routes.def"
-#undef ROUTE
 };
 const size_t route_count = sizeof routes / sizeof *routes;
+
+const struct route_query *route_queries(size_t route)
+{
+	enum { MAY, NEEDED };
+	/* Before those of each route stands one without a name, and one at the end. */
+	static const struct route_query queries[] = {
+#define ROUTE(method, path, right, handler, body, status, reply, sentence) { .name = NULL },
+#define QUERY(name, needed, type, of, sentence) { #name, needed, TYPE_OF_##type, #of, sentence },
+#include "web/routes.def"
+		{ .name = NULL },
+	};
+	const struct route_query *q = queries;
+
+	for (size_t i = 0; i < route; q++)
+		i += q[1].name == NULL;
+	return q + 1;
+}
 
 /* A number as we write ids: nothing before or after it, and not negative. */
 static bool id_parse(struct text part, int64_t *id)

@@ -4,18 +4,20 @@
 #include "base/instant.h"
 #include "base/log.h"
 #include "store/sql.h"
+#include "web/events.h"
 #include "web/handlers.h"
 #include "web/password.h"
+#include "web/views.h"
 #include "work/users.h"
 
-enum { TOUCH_MS = MINUTE_MS };
+enum { TOUCH_MS = MINUTE_MS, LOCALE_MAX = 20 };
 
 static struct text header(const struct call *c, const char *name)
 {
 	return http_header_find(c->http->headers, c->http->header_count, name);
 }
 
-static struct text token_hash(struct scope *s, struct text token)
+struct text session_hash(struct scope *s, struct text token)
 {
 	struct digest256 d = digest_sha256(token);
 
@@ -75,12 +77,19 @@ enum err session_load(struct scope *s, struct call *c)
 
 	if (!token.at)
 		return OK;
-	hash = token_hash(s, token);
+	hash = session_hash(s, token);
 	e = sql_session_get(s, (struct sql_session_get){ .token_hash = hash, .now = s->now }, &row);
 	if (e == ERR_NO_ROW)
 		return OK;
 	TRY(e);
-	c->session = (struct session){ true, row.user_id, row.role_bits, token, row.login, row.name };
+	c->session = (struct session){ .is = true,
+				       .user_id = row.user_id,
+				       .rights = row.role_bits,
+				       .token = token,
+				       .login = row.login,
+				       .name = row.name,
+				       .locale = row.locale,
+				       .csrf = row.csrf.at ? row.csrf : session_csrf(s, token) };
 	s->tenant_id = row.tenant_id;
 	s->actor_id = row.user_id;
 	/* Reading goes on where this cannot be written: the session only ends earlier. */
@@ -112,7 +121,7 @@ enum err session_own_page(struct scope *s, const struct call *c, bool token)
 			    TEXT_ARG(call_quote(s, origin)));
 	if (!token)
 		return OK;
-	wanted = session_csrf(s, c->session.token);
+	wanted = c->session.csrf;
 	if (!given.at || given.size != wanted.size || !digest_equal(given.at, wanted.at, wanted.size))
 		return fail(s, ERR_CSRF, "the header X-CSRF-Token must be what signing in gave as \"csrf\"");
 	return OK;
@@ -120,18 +129,19 @@ enum err session_own_page(struct scope *s, const struct call *c, bool token)
 
 static void view_session(struct scope *s, struct call *c)
 {
-	struct json_writer *w = &c->json;
+	struct text rights[RIGHT_COUNT];
+	struct view_session v = {
+		.user = c->session.login,
+		.name = c->session.name,
+		.rights = { rights, 0 },
+		.csrf = c->session.csrf,
+		.locale = c->session.locale,
+	};
 
-	json_open(w, NULL);
-	json_put_text(w, "user", c->session.login);
-	json_put_text(w, "name", c->session.name);
-	json_open_array(w, "rights");
 	for (enum right r = RIGHT_SIGNED_IN + 1; r < RIGHT_COUNT; r++)
 		if (right_held(c->session.rights, r))
-			json_put_text(w, NULL, right_text(s, r));
-	json_close_array(w);
-	json_put_text(w, "csrf", session_csrf(s, c->session.token));
-	json_close(w);
+			rights[v.rights.count++] = right_text(s, r);
+	view_session_write(&c->json, NULL, &v);
 }
 
 enum err session_show(struct scope *s, struct call *c)
@@ -150,7 +160,7 @@ static struct text cookie_text(struct scope *s, const struct call *c, struct tex
 }
 
 struct opening {
-	struct text hash, old_hash;
+	struct text hash, old_hash, csrf;
 	int64_t user_id, tenant_id;
 };
 
@@ -158,7 +168,7 @@ static enum err open_body(struct scope *s, void *arg)
 {
 	const struct opening *o = arg;
 
-	TRY(sql_login_expire(s, (struct sql_login_expire){ .now = s->now }, NULL));
+	TRY(sql_login_expire(s, (struct sql_login_expire){ .before = s->now - SESSION_KEPT_MS }, NULL));
 	if (o->old_hash.at)
 		TRY(sql_login_remove(s, (struct sql_login_remove){ .token_hash = o->old_hash }, NULL));
 	return sql_login_insert(s,
@@ -168,8 +178,28 @@ static enum err open_body(struct scope *s, void *arg)
 							   .now = s->now,
 							   .expires_at = end_of(s->now, s->now),
 							   .kind = TEXT("session"),
-							   .scopes = TEXT("") },
+							   .scopes = TEXT(""),
+							   .csrf = o->csrf },
 				NULL);
+}
+
+/* The session that this browser had before, even where it is over: it ends, and the same person's pages go on. */
+static enum err follow(struct scope *s, const struct call *c, struct opening *o)
+{
+	struct text token = cookie_token(s, c);
+	struct sql_login_get_row row;
+	enum err e;
+
+	if (!token.at)
+		return OK;
+	o->old_hash = session_hash(s, token);
+	e = sql_login_get(s, (struct sql_login_get){ .token_hash = o->old_hash }, &row);
+	if (e == ERR_NO_ROW)
+		return OK;
+	TRY(e);
+	if (row.user_id == o->user_id && text_is(row.kind, "session"))
+		o->csrf = row.csrf.at ? row.csrf : session_csrf(s, token);
+	return OK;
 }
 
 static enum err start(struct scope *s, struct call *c, const struct password_owner *who)
@@ -182,14 +212,20 @@ static enum err start(struct scope *s, struct call *c, const struct password_own
 	if (tenants.count == 0)
 		return fail(s, ERR_FORBIDDEN, "this person works for no tenant");
 	world_random(s->world, bytes, sizeof bytes);
-	if (c->session.is)
-		o.old_hash = token_hash(s, c->session.token);
-	c->session = (struct session){
-		true, who->id, tenants.at[0].role_bits, hex_format(s->arena, bytes, sizeof bytes), who->login, who->name
-	};
+	TRY(follow(s, c, &o));
+	c->session = (struct session){ .is = true,
+				       .user_id = who->id,
+				       .rights = tenants.at[0].role_bits,
+				       .token = hex_format(s->arena, bytes, sizeof bytes),
+				       .login = who->login,
+				       .name = who->name,
+				       .locale = who->locale };
+	c->session.csrf = o.csrf.at ? o.csrf : session_csrf(s, c->session.token);
 	o.tenant_id = tenants.at[0].tenant_id;
-	o.hash = token_hash(s, c->session.token);
+	o.hash = session_hash(s, c->session.token);
 	TRY(db_transact(s, open_body, &o));
+	if (o.old_hash.at)
+		events_signed_out(c->web->events, o.old_hash);
 	c->cookie = cookie_text(s, c, c->session.token, SESSION_WHOLE_MS / SECOND_MS);
 	return OK;
 }
@@ -210,6 +246,41 @@ enum err session_open(struct scope *s, struct call *c)
 	return OK;
 }
 
+struct language {
+	int64_t user_id;
+	struct text locale;
+};
+
+static enum err language_body(struct scope *s, void *arg)
+{
+	const struct language *l = arg;
+
+	return sql_user_locale_set(s, (struct sql_user_locale_set){ .id = l->user_id, .locale = l->locale }, NULL);
+}
+
+enum err session_set(struct scope *s, struct call *c)
+{
+	static const char *const members[] = { "locale" };
+	const struct view_row *known = view_find(TEXT("locale"));
+	struct buffer names = buffer_in(s->arena);
+	struct text locale, word;
+	bool found = false;
+
+	TRY(call_parameters(s, c, NULL, 0));
+	TRY(call_text(s, c, "locale", LOCALE_MAX, &locale));
+	TRY(call_members(s, c, members, 1));
+	for (size_t i = 0; (word = view_word(s->arena, known, i)).at; i++) {
+		found |= text_same(word, locale);
+		buffer_format(&names, "%s%.*s", i ? ", " : "", TEXT_ARG(word));
+	}
+	if (!found)
+		return fail(s, ERR_BAD_REQUEST, "\"locale\" must be one of: %.*s", TEXT_ARG(buffer_text(&names)));
+	TRY(db_transact(s, language_body, &(struct language){ c->session.user_id, locale }));
+	c->session.locale = locale;
+	view_session(s, c);
+	return OK;
+}
+
 static enum err close_body(struct scope *s, void *arg)
 {
 	const struct text *hash = arg;
@@ -219,11 +290,11 @@ static enum err close_body(struct scope *s, void *arg)
 
 enum err session_close(struct scope *s, struct call *c)
 {
-	struct text hash = token_hash(s, c->session.token);
+	struct text hash = session_hash(s, c->session.token);
 
 	TRY(call_parameters(s, c, NULL, 0));
 	TRY(db_transact(s, close_body, &hash));
+	events_signed_out(c->web->events, hash);
 	c->cookie = cookie_text(s, c, TEXT("none"), 0);
-	c->status = 204;
 	return OK;
 }

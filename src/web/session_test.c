@@ -126,6 +126,85 @@ ON_BOTH(a_session_in_use_lasts_on_but_never_beyond_its_whole_time)
 	try_web_close(&t);
 }
 
+/* A window keeps the token that signing in gave it; the cookie is the browser's. */
+ON_BOTH(what_is_typed_in_one_window_is_sent_after_signing_in_again_in_another)
+{
+	struct try_web t;
+	struct text typed;
+	int64_t now = world_now(s->world);
+
+	open_with_anna(s, &t);
+	try_ask(&t, "POST", "/api/v1/session", right_one);
+	t.csrf = typed = try_at(&t, "csrf");
+	try_ask(&t, "POST", "/api/v1/session", right_one); /* the other window */
+	CHECK_EQ(t.status, 200);
+	CHECK_SAME(try_at(&t, "csrf"), typed);
+	try_ask(&t, "PUT", "/api/v1/session", "{\"locale\":\"ru\"}");
+	CHECK_EQ(t.status, 200);
+	try_ask(&t, "POST", "/api/v1/session", right_one); /* and once more */
+	CHECK_SAME(try_at(&t, "csrf"), typed);
+	/* The session is over meanwhile: the answer is not that of a wrong password. */
+	s->now = now + SESSION_IDLE_MS + MINUTE_MS;
+	try_ask(&t, "PUT", "/api/v1/session", "{\"locale\":\"en\"}");
+	try_problem(&t, ERR_NOT_SIGNED_IN);
+	try_ask(&t, "POST", "/api/v1/session", wrong_one);
+	try_problem(&t, ERR_SIGN_IN_FAILED);
+	try_ask(&t, "POST", "/api/v1/session", right_one);
+	CHECK_SAME(try_at(&t, "csrf"), typed);
+	s->now = now;
+	try_web_close(&t);
+}
+
+ON_SQLITE(another_person_and_one_who_signed_out_begin_with_another_token)
+{
+	struct try_web t;
+	struct text annas;
+
+	open_with_anna(s, &t);
+	CHECK_OK(user_password_put(s, TEXT("ben"), secret_of(TEXT("correct horse")), false));
+	try_ask(&t, "POST", "/api/v1/session", right_one);
+	t.csrf = annas = try_at(&t, "csrf");
+	try_ask(&t, "POST", "/api/v1/session", "{\"user\":\"ben\",\"password\":\"correct horse\"}");
+	CHECK_EQ(t.status, 200);
+	CHECK(!text_same(try_at(&t, "csrf"), annas));
+	try_ask(&t, "DELETE", "/api/v1/session", NULL); /* a page of anna's, in ben's name */
+	try_problem(&t, ERR_CSRF);
+	try_ask(&t, "POST", "/api/v1/session", right_one);
+	t.csrf = try_at(&t, "csrf");
+	CHECK(!text_same(t.csrf, annas));
+	annas = t.csrf;
+	try_ask(&t, "DELETE", "/api/v1/session", NULL);
+	CHECK_EQ(t.status, 204);
+	try_ask(&t, "POST", "/api/v1/session", right_one);
+	CHECK(!text_same(try_at(&t, "csrf"), annas));
+	try_web_close(&t);
+}
+
+ON_BOTH(a_person_s_language_is_kept_for_all_sessions)
+{
+	static const char *const bad[] = { "{\"locale\":\"de\"}", "{\"locale\":\"\"}", "{\"locale\":1}", "{}",
+					   "{\"locale\":\"en\",\"name\":\"x\"}" };
+	struct try_web t;
+
+	open_with_anna(s, &t);
+	try_ask(&t, "POST", "/api/v1/session", right_one);
+	CHECK_TEXT(try_at(&t, "locale"), "en");
+	t.csrf = try_at(&t, "csrf");
+	try_ask(&t, "PUT", "/api/v1/session", "{\"locale\":\"zh-CN\"}");
+	CHECK_EQ(t.status, 200);
+	CHECK_TEXT(try_at(&t, "locale"), "zh-CN");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		try_ask(&t, "PUT", "/api/v1/session", bad[i]);
+		try_problem(&t, ERR_BAD_REQUEST);
+	}
+	try_ask(&t, "PUT", "/api/v1/session", bad[0]);
+	CHECK(text_has(try_at(&t, "detail"), "en, zh-CN, ru"));
+	t.cookie = (struct text){ 0 };
+	try_ask(&t, "POST", "/api/v1/session", right_one);
+	CHECK_TEXT(try_at(&t, "locale"), "zh-CN");
+	try_web_close(&t);
+}
+
 ON_SQLITE(a_person_without_rights_is_signed_in_and_may_do_nothing)
 {
 	struct try_web t;

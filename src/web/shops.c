@@ -1,4 +1,4 @@
-/* web/shops.c - what the API answers about shops and runs, and how people pull, stop and resume. */
+/* web/shops.c - what the API answers about shops, and how people pull, stop and resume. */
 #include "work/shops.h"
 #include "web/handlers.h"
 #include "web/view_shop.h"
@@ -21,24 +21,6 @@ static enum err change(struct scope *s, struct call *c, enum err (*what)(struct 
 	return view_shop(s, c->id, &c->json);
 }
 
-enum err shops_pull(struct scope *s, struct call *c)
-{
-	c->status = 202;
-	return change(s, c, shop_pull);
-}
-
+enum err shops_pull(struct scope *s, struct call *c) { return change(s, c, shop_pull); }
 enum err shops_stop(struct scope *s, struct call *c) { return change(s, c, shop_stop); }
 enum err shops_resume(struct scope *s, struct call *c) { return change(s, c, shop_resume); }
-
-enum err runs_list(struct scope *s, struct call *c)
-{
-	enum { SHOP, LIMIT, AFTER, COUNT };
-	struct parameter p[COUNT] = { { "shop", { 0 } }, { "limit", { 0 } }, { "after", { 0 } } };
-	int64_t shop_id = 0, limit = RUNS_LIMIT, before = INT64_MAX;
-
-	TRY(call_parameters(s, c, p, COUNT));
-	TRY(parameter_int(s, &p[SHOP], 1, INT64_MAX, &shop_id));
-	TRY(parameter_int(s, &p[LIMIT], 1, RUNS_LIMIT_MAX, &limit));
-	TRY(parameter_int(s, &p[AFTER], 1, INT64_MAX, &before));
-	return view_runs(s, shop_id, before, limit, &c->json);
-}

@@ -2,12 +2,17 @@
 #include "web/try_web.h"
 #include "base/digest.h"
 #include "base/id.h"
+#include "core/find.h"
+#include "web/api.h"
 #include "web/session.h"
+#include "web/try_schema.h"
+#include "work/listing.h"
 #include <string.h>
 
 void try_web_open(struct scope *s, struct try_web *t)
 {
 	*t = (struct try_web){ .s = s, .web = web_open(s->world, &(struct web_options){ 0 }) };
+	CHECK_OK(json_parse(s, api_openapi(s->arena), &t->openapi));
 }
 
 void try_web_close(struct try_web *t) { web_close(t->web); }
@@ -77,6 +82,7 @@ static void keep_cookie(struct try_web *t)
 void try_ask_raw(struct try_web *t, const char *method, const char *path, struct text body, const char *type)
 {
 	struct http_request q = { .method = text_of(method), .url = text_of(path), .body = body };
+	struct text why;
 	struct scope s;
 
 	for (size_t i = 0; i < t->extra_count; i++)
@@ -93,6 +99,8 @@ void try_ask_raw(struct try_web *t, const char *method, const char *path, struct
 	s.now = t->s->now;
 	web_handle(t->web, &s, &q, &t->answer);
 	t->status = t->answer.status;
+	if (!text_is(q.method, "HEAD") && !try_schema_fits(t->s, t->openapi, &q, &t->answer, &why))
+		check_failed(__FILE__, __LINE__, "%s %s: %.*s", method, path, TEXT_ARG(why));
 	t->body = (struct json){ 0 };
 	if (t->answer.body.size > 0 && t->answer.body.at[0] == '{')
 		CHECK_OK(json_parse(t->s, t->answer.body, &t->body));
@@ -161,57 +169,88 @@ int64_t try_shop(struct scope *s, const char *title)
 	return n.id;
 }
 
-struct order_new {
-	struct sql_order_insert head;
-	struct sql_order_people_put people;
-	struct sql_order_line_insert line;
+/* A text that is given, or another. */
+static struct text or_else(const char *given, const char *otherwise) { return text_of(given ? given : otherwise); }
+
+static enum err put_order(struct scope *s, const struct try_order *o, int64_t id)
+{
+	struct sql_order_insert head = { .id = id,
+					 .shop_id = o->shop_id,
+					 .ref = text_of(o->ref),
+					 .display_no = or_else(o->display_no, ""),
+					 .state = or_else(o->state, "pending"),
+					 .word = TEXT("paid"),
+					 .channel_status = TEXT("READY_TO_SHIP"),
+					 .payment_status = TEXT("paid"),
+					 .delivery_method = or_else(o->method, "Standard"),
+					 .total_minor = { true, 1230 },
+					 .currency = TEXT("SGD"),
+					 .country = or_else(o->country, "SG"),
+					 .placed = o->placed,
+					 .due = o->due,
+					 .lines_summary = TEXT("CCD007*2"),
+					 .lines_count = 1,
+					 .digest = TEXT("d"),
+					 .latest_ver = 1,
+					 .latest_asked_at = 1,
+					 .seen_at = o->seen_at ? o->seen_at : s->now };
+	struct sql_order_people_put people = { .order_id = id,
+					       .name = or_else(o->name, "<b>Åsa</b> 王"),
+					       .phone = or_else(o->phone, "6598765432"),
+					       .address = TEXT("Street 1"),
+					       .country = or_else(o->country, "SG"),
+					       .postcode = TEXT("048624"),
+					       .remark = or_else(o->remark, "") };
+	struct sql_order_line_insert line = { .order_id = id,
+					      .line = TEXT("1"),
+					      .platform_sku = TEXT("CCD007"),
+					      .title = TEXT("Thing"),
+					      .ordered = 2,
+					      .price_minor = 615 };
+	struct listing l = listing_for(s->arena, o->shop_id, 1);
+	enum order_state state;
+
+	CHECK(order_state_find(head.state, &state));
+	people.folded = find_people(s->arena, people.name, people.phone);
+	l.moved[state]++;
+	listing_numbers(s, &l, id, head.placed, head.ref, head.display_no);
+	listing_people(s, &l, id, head.placed, people.folded);
+	listing_facet(&l, "country", head.country);
+	listing_facet(&l, "delivery_method", head.delivery_method);
+	TRY(sql_order_insert(s, &head, 1, NULL));
+	TRY(listing_write(s, &l));
+	TRY(sql_order_people_put(s, &people, 1, NULL));
+	return sql_order_line_insert(s, &line, 1, NULL);
+}
+
+struct orders_new {
+	const struct try_order *at;
+	const int64_t *ids;
+	size_t count;
 };
 
-static enum err order_body(struct scope *s, void *arg)
+static enum err put_orders(struct scope *s, void *arg)
 {
-	struct order_new *n = arg;
+	const struct orders_new *n = arg;
 
-	TRY(sql_order_insert(s, &n->head, 1, NULL));
-	TRY(sql_order_people_put(s, &n->people, 1, NULL));
-	return sql_order_line_insert(s, &n->line, 1, NULL);
+	for (size_t i = 0; i < n->count; i++)
+		TRY(put_order(s, &n->at[i], n->ids[i]));
+	return OK;
 }
+
+int64_t try_orders_of(struct scope *s, const struct try_order *at, size_t count)
+{
+	int64_t *ids = ARENA_ARRAY(s->arena, int64_t, count);
+
+	for (size_t i = 0; i < count; i++)
+		ids[i] = id_next(s->ids);
+	CHECK_OK(db_transact(s, put_orders, &(struct orders_new){ at, ids, count }));
+	return ids[0];
+}
+
+int64_t try_order_of(struct scope *s, const struct try_order *o) { return try_orders_of(s, o, 1); }
 
 int64_t try_order(struct scope *s, int64_t shop_id, const char *ref, const char *state, int64_t placed)
 {
-	int64_t id = id_next(s->ids);
-	struct order_new n = {
-		.head = { .id = id,
-			  .shop_id = shop_id,
-			  .ref = text_of(ref),
-			  .display_no = TEXT(""),
-			  .state = text_of(state),
-			  .word = TEXT("paid"),
-			  .channel_status = TEXT("READY_TO_SHIP"),
-			  .payment_status = TEXT("paid"),
-			  .delivery_method = TEXT("Standard"),
-			  .total_minor = { true, 1230 },
-			  .currency = TEXT("SGD"),
-			  .country = TEXT("SG"),
-			  .placed = placed,
-			  .digest = TEXT("d"),
-			  .latest_ver = 1,
-			  .latest_asked_at = 1,
-			  .seen_at = s->now },
-		.people = { .order_id = id,
-			    .name = TEXT("<b>Åsa</b> 王"),
-			    .phone = TEXT("6598765432"),
-			    .address = TEXT("Street 1"),
-			    .country = TEXT("SG"),
-			    .postcode = TEXT("048624"),
-			    .folded = TEXT("asa") },
-		.line = { .order_id = id,
-			  .line = TEXT("1"),
-			  .platform_sku = TEXT("CCD007"),
-			  .title = TEXT("Thing"),
-			  .ordered = 2,
-			  .price_minor = 615 },
-	};
-
-	CHECK_OK(db_transact(s, order_body, &n));
-	return id;
+	return try_order_of(s, &(struct try_order){ .shop_id = shop_id, .ref = ref, .state = state, .placed = placed });
 }

@@ -1,165 +1,147 @@
-/* web/view_order.c - a page of orders, and the counts of tabs. */
+/* web/view_order.c - a page of orders, the counts of tabs, and what the filters offer. */
 #include "web/view_order.h"
+#include "core/find.h"
 #include "store/sql.h"
-#include "web/view.h"
+#include "web/order_page.h"
 #include "web/view_order_item.h"
 
-enum { COUNT_MAX = 10000 };
+enum { FACETS_MAX = 1000 };
 
-enum err order_query_tab(struct scope *s, struct text tab, struct order_query *q)
+/* The numbers that no order has, as they were typed, each once. */
+static enum err missing(struct scope *s, const struct order_query *q, struct view_texts *out)
 {
-	struct buffer b = buffer_in(s->arena);
+	struct text *names = ARENA_ARRAY(s->arena, struct text, q->number_count + 1);
+	struct text *keys = ARENA_ARRAY(s->arena, struct text, q->number_count + 1);
+	struct sql_order_find_keys_rows rows;
 
-	q->one_tab = tab.size > 0 && !text_is(tab, "all");
-	if (!q->one_tab || order_state_find(tab, &q->tab))
+	if (q->number_count == 0)
 		return OK;
-	for (int i = 0; i < ORDER_STATE_COUNT; i++)
-		buffer_format(&b, ", %s", order_state_name((enum order_state)i));
-	return fail(s, ERR_BAD_REQUEST, "there is no such tab; the tabs are: all%.*s", TEXT_ARG(buffer_text(&b)));
-}
+	for (size_t i = 0; i < q->number_count; i++)
+		keys[i] = find_number_key(s->arena, text_fold(s->arena, q->numbers[i]));
+	TRY(sql_order_find_keys(
+		s, (struct sql_order_find_keys){ .keys = keys, .keys_count = q->number_count, .max = ORDERS_SCAN_MAX },
+		&rows));
+	*out = (struct view_texts){ names, 0 };
+	for (size_t i = 0; i < q->number_count; i++) {
+		bool known = false;
 
-struct text order_cursor_format(struct arena *a, struct order_cursor c)
-{
-	unsigned char bytes[16];
-
-	for (int i = 0; i < 8; i++) {
-		bytes[i] = (unsigned char)((uint64_t)c.placed >> (56 - 8 * i));
-		bytes[8 + i] = (unsigned char)((uint64_t)c.id >> (56 - 8 * i));
+		for (size_t r = 0; r < rows.count && !known; r++)
+			known = text_same(rows.at[r].key, keys[i]);
+		for (size_t before = 0; before < i && !known; before++)
+			known = text_same(keys[before], keys[i]);
+		if (!known)
+			names[out->count++] = q->numbers[i];
 	}
-	return hex_format(a, bytes, sizeof bytes);
-}
-
-enum err order_cursor_parse(struct scope *s, struct text t, struct order_cursor *out)
-{
-	struct text bytes = hex_parse(s->arena, t);
-	uint64_t placed = 0, id = 0;
-
-	if (!bytes.at || bytes.size != 16)
-		return fail(s, ERR_BAD_REQUEST, "\"after\" must be what the page before gave as \"next\"");
-	for (size_t i = 0; i < 8; i++) {
-		placed = placed << 8 | (unsigned char)bytes.at[i];
-		id = id << 8 | (unsigned char)bytes.at[8 + i];
-	}
-	*out = (struct order_cursor){ true, (int64_t)placed, (int64_t)id };
-	return OK;
-}
-
-/* Where a page stands: the places of its orders, and one more if there is a next page. */
-struct page {
-	int64_t *ids;
-	struct order_cursor last;
-	size_t count;
-	bool more;
-};
-
-/* The four queries give rows of the same form; this takes them over. */
-#define PAGE_TAKE(rows)                                                                                        \
-	do {                                                                                                   \
-		p->count = (rows).count;                                                                       \
-		p->ids = ARENA_ARRAY(s->arena, int64_t, p->count + 1);                                         \
-		for (size_t i = 0; i < p->count; i++) {                                                        \
-			p->ids[i] = (rows).at[i].id;                                                           \
-			if (i + 1 < p->count || p->count <= (size_t)limit)                                     \
-				p->last = (struct order_cursor){ true, (rows).at[i].placed, (rows).at[i].id }; \
-		}                                                                                              \
-	} while (0)
-
-static enum err page_of_shop(struct scope *s, const struct order_query *q, int64_t limit, struct page *p)
-{
-	struct sql_order_page_shop_rows all;
-	struct sql_order_page_shop_state_rows tab;
-
-	if (!q->one_tab) {
-		TRY(sql_order_page_shop(
-			s,
-			(struct sql_order_page_shop){
-				.shop_id = q->shop_id, .placed = q->after.placed, .id = q->after.id, .max = limit + 1 },
-			&all));
-		PAGE_TAKE(all);
-		return OK;
-	}
-	TRY(sql_order_page_shop_state(s,
-				      (struct sql_order_page_shop_state){ .shop_id = q->shop_id,
-									  .state = text_of(order_state_name(q->tab)),
-									  .placed = q->after.placed,
-									  .id = q->after.id,
-									  .max = limit + 1 },
-				      &tab));
-	PAGE_TAKE(tab);
-	return OK;
-}
-
-static enum err page_of_all(struct scope *s, const struct order_query *q, int64_t limit, struct page *p)
-{
-	struct sql_order_page_rows all;
-	struct sql_order_page_state_rows tab;
-
-	if (!q->one_tab) {
-		TRY(sql_order_page(
-			s, (struct sql_order_page){ .placed = q->after.placed, .id = q->after.id, .max = limit + 1 },
-			&all));
-		PAGE_TAKE(all);
-		return OK;
-	}
-	TRY(sql_order_page_state(s,
-				 (struct sql_order_page_state){ .state = text_of(order_state_name(q->tab)),
-								.placed = q->after.placed,
-								.id = q->after.id,
-								.max = limit + 1 },
-				 &tab));
-	PAGE_TAKE(tab);
 	return OK;
 }
 
 enum err view_orders(struct scope *s, const struct order_query *q, struct json_writer *w)
 {
-	struct order_query query = *q;
-	int64_t limit = q->limit > 0 ? q->limit : ORDERS_LIMIT;
-	struct page p = { 0 };
+	struct view_order_page v = { 0 };
+	struct order_page page;
 
-	if (!query.after.is)
-		query.after = (struct order_cursor){ true, INT64_MAX, INT64_MAX };
-	TRY(query.shop_id ? page_of_shop(s, &query, limit, &p) : page_of_all(s, &query, limit, &p));
-	p.more = p.count > (size_t)limit;
-	json_open(w, NULL);
-	json_open_array(w, "items");
-	TRY(view_order_items(s, p.ids, p.more ? (size_t)limit : p.count, q->people, w));
-	json_close_array(w);
-	if (p.more)
-		json_put_text(w, "next", order_cursor_format(s->arena, p.last));
-	else
-		json_put_null(w, "next");
-	json_close(w);
+	TRY(order_page_read(s, q, (size_t)q->limit, &page));
+	TRY(view_order_items(s, page.at, page.count, q->people, &v.items));
+	if (page.more)
+		v.next = order_cursor_format(s->arena, q, page.place);
+	TRY(missing(s, q, &v.missing));
+	v.stopped = page.stopped;
+	view_order_page_write(w, NULL, &v);
 	return OK;
 }
 
-static void view_count(struct json_writer *w, enum order_state tab, int64_t count)
+static void tally(struct order_tally out[ORDER_STATE_COUNT], struct text state, int64_t count)
 {
-	json_open(w, order_state_name(tab));
-	json_put_int(w, "count", count > COUNT_MAX ? COUNT_MAX : count);
-	json_put_bool(w, "more", count > COUNT_MAX);
-	json_close(w);
+	enum order_state tab;
+
+	if (order_state_find(state, &tab))
+		out[tab].count += count;
 }
 
-enum err view_counts(struct scope *s, int64_t shop_id, struct json_writer *w)
+/* By the counters, which are exact. */
+static enum err count_plain(struct scope *s, const struct order_query *q, struct order_tally out[ORDER_STATE_COUNT])
 {
-	struct sql_view_counts_row n;
-	struct sql_view_counts_shop_row of_shop;
+	const struct order_filter *f = &q->filter;
+	struct sql_order_count_shops_rows some;
+	struct sql_order_count_all_rows all;
 
-	if (shop_id) {
-		TRY(sql_view_counts_shop(s, (struct sql_view_counts_shop){ .shop_id = shop_id, .max = COUNT_MAX + 1 },
-					 &of_shop));
-		n = (struct sql_view_counts_row){ of_shop.pending, of_shop.processed, of_shop.marked_shipped,
-						  of_shop.frozen, of_shop.voided };
-	} else {
-		TRY(sql_view_counts(s, (struct sql_view_counts){ .max = COUNT_MAX + 1 }, &n));
+	for (int t = 0; t < ORDER_STATE_COUNT; t++)
+		out[t] = (struct order_tally){ 0 };
+	if (f->by_shop) {
+		TRY(sql_order_count_shops(
+			s, (struct sql_order_count_shops){ .shop_ids = f->shops, .shop_ids_count = f->shop_count },
+			&some));
+		for (size_t i = 0; i < some.count; i++)
+			tally(out, some.at[i].state, some.at[i].count);
+		return OK;
 	}
-	json_open(w, NULL);
-	view_count(w, ORDER_PENDING, n.pending);
-	view_count(w, ORDER_PROCESSED, n.processed);
-	view_count(w, ORDER_MARKED_SHIPPED, n.marked_shipped);
-	view_count(w, ORDER_FROZEN, n.frozen);
-	view_count(w, ORDER_VOID, n.voided);
-	json_close(w);
+	TRY(sql_order_count_all(s, &all));
+	for (size_t i = 0; i < all.count; i++)
+		tally(out, all.at[i].state, all.at[i].count);
+	return OK;
+}
+
+enum err view_counts(struct scope *s, const struct order_query *q, struct json_writer *w)
+{
+	struct order_tally tabs[ORDER_STATE_COUNT];
+	struct view_order_counts v;
+	struct view_count *const to[ORDER_STATE_COUNT] = {
+		[ORDER_PENDING] = &v.pending,
+		[ORDER_PROCESSED] = &v.processed,
+		[ORDER_MARKED_SHIPPED] = &v.marked_shipped,
+		[ORDER_FROZEN] = &v.frozen,
+		[ORDER_VOID] = &v.voided,
+	};
+
+	TRY(order_query_is_plain(q) ? count_plain(s, q, tabs) : order_page_count(s, q, ORDERS_COUNT_MAX, tabs));
+	for (int t = 0; t < ORDER_STATE_COUNT; t++)
+		*to[t] = (struct view_count){ tabs[t].count, tabs[t].more };
+	view_order_counts_write(w, NULL, &v);
+	return OK;
+}
+
+static struct view_texts values_of(struct scope *s, const struct sql_order_facet_list_rows *rows, const char *kind)
+{
+	struct text *at = ARENA_ARRAY(s->arena, struct text, rows->count + 1);
+	struct view_texts v = { at, 0 };
+
+	for (size_t i = 0; i < rows->count; i++)
+		if (text_is(rows->at[i].kind, kind))
+			at[v.count++] = rows->at[i].value;
+	return v;
+}
+
+static bool first_of_channel(const struct sql_view_shop_names_rows *shops, size_t i)
+{
+	for (size_t before = 0; before < i; before++)
+		if (text_same(shops->at[before].channel, shops->at[i].channel))
+			return false;
+	return true;
+}
+
+enum err view_facets(struct scope *s, struct json_writer *w)
+{
+	struct sql_order_facet_list_rows values;
+	struct sql_view_shop_names_rows shops;
+	struct view_order_facets v;
+	struct view_facet_shop *at;
+	struct text *channels;
+
+	TRY(sql_order_facet_list(s, (struct sql_order_facet_list){ .max = FACETS_MAX }, &values));
+	TRY(sql_view_shop_names(s, (struct sql_view_shop_names){ .max = ORDER_SHOPS_MAX }, &shops));
+	at = ARENA_ARRAY(s->arena, struct view_facet_shop, shops.count + 1);
+	channels = ARENA_ARRAY(s->arena, struct text, shops.count + 1);
+	v = (struct view_order_facets){
+		.countries = values_of(s, &values, "country"),
+		.delivery_methods = values_of(s, &values, "delivery_method"),
+		.channels = { channels, 0 },
+		.shops = { at, shops.count },
+	};
+	for (size_t i = 0; i < shops.count; i++) {
+		at[i] = (struct view_facet_shop){ shops.at[i].id, shops.at[i].title, shops.at[i].channel };
+		if (first_of_channel(&shops, i))
+			channels[v.channels.count++] = shops.at[i].channel;
+	}
+	view_order_facets_write(w, NULL, &v);
 	return OK;
 }

@@ -1,165 +1,184 @@
 /* web/view_order_item.c - one order as an item of a list. */
 #include "web/view_order_item.h"
 #include "core/order.h"
+#include "core/outbound.h"
 #include "store/sql.h"
 #include "web/view.h"
 #include <stdlib.h>
 
-enum { SUMMARY_MAX = 200 };
-
-/* What belongs to the orders of a page, each list sorted by order. */
+/* What belongs to the orders of a page. */
 struct belongings {
-	struct sql_order_people_get_rows people;
-	struct sql_order_line_list_rows lines;
+	struct sql_view_order_shops_rows shops;
+	struct sql_order_line_list_rows lines; /* of orders whose lines are not summed up yet */
 	bool unmasked;
+	struct view_label states[ORDER_STATE_COUNT], words[WORD_COUNT]; /* made when first needed */
 };
 
-static int64_t people_order(const void *row) { return ((const struct sql_order_people_get_row *)row)->order_id; }
-
-static int people_compare(const void *a, const void *b)
+static struct text person(struct scope *s, const struct belongings *b, struct text t)
 {
-	int64_t x = people_order(a), y = people_order(b);
-
-	return (x > y) - (x < y);
+	return b->unmasked ? t : view_mask(s, t);
 }
 
-static const struct sql_order_people_get_row *people_of(const struct belongings *b, int64_t order_id)
+static const struct view_recipient *recipient(struct scope *s, const struct belongings *b,
+					      const struct sql_view_order_rows_row *o)
 {
-	struct sql_order_people_get_row key = { .order_id = order_id };
+	struct view_recipient *v = ARENA_NEW(s->arena, struct view_recipient);
 
-	if (b->people.count == 0)
+	if (!o->people)
 		return NULL;
-	return bsearch(&key, b->people.at, b->people.count, sizeof key, people_compare);
+	*v = (struct view_recipient){
+		.name = person(s, b, o->name),
+		.phone = person(s, b, o->phone),
+		.address = person(s, b, o->address),
+		.country = o->people_country,
+		.postcode = person(s, b, o->postcode),
+		.masked = !b->unmasked,
+	};
+	return v;
 }
 
-static void put_person(struct scope *s, struct json_writer *w, const char *name, struct text t, bool unmasked)
+static void put_lines(struct scope *s, const struct belongings *b, const struct sql_view_order_rows_row *o,
+		      struct view_order_item *v)
 {
-	json_put_text(w, name, unmasked || !t.at ? t : view_mask(s, t));
-}
+	struct order_line *at;
+	struct order_lines lines = { 0 };
 
-static void view_recipient(struct scope *s, const struct belongings *b, int64_t order_id, struct json_writer *w)
-{
-	const struct sql_order_people_get_row *p = people_of(b, order_id);
-
-	if (!p) {
-		json_put_null(w, "recipient");
+	v->lines_summary = o->lines_summary;
+	v->lines_count = o->lines_count;
+	if (o->lines_count >= 0)
 		return;
-	}
-	json_open(w, "recipient");
-	put_person(s, w, "name", p->name, b->unmasked);
-	put_person(s, w, "phone", p->phone, b->unmasked);
-	json_put_text(w, "country", p->country);
-	put_person(s, w, "postcode", p->postcode, b->unmasked);
-	json_put_bool(w, "masked", !b->unmasked);
-	json_close(w);
+	at = ARENA_ARRAY(s->arena, struct order_line, b->lines.count + 1);
+	for (size_t i = 0; i < b->lines.count; i++)
+		if (b->lines.at[i].order_id == o->id)
+			at[lines.count++] = (struct order_line){ .sku = b->lines.at[i].platform_sku,
+								 .title = b->lines.at[i].title,
+								 .ordered = b->lines.at[i].ordered };
+	lines.at = at;
+	v->lines_summary = order_lines_summary(s->arena, &lines);
+	v->lines_count = (int64_t)lines.count;
 }
 
-/* "CCD007*1; X-2*3", ended by "…" where it would be too long. */
-static struct text summary(struct scope *s, const struct belongings *b, int64_t order_id)
+static struct view_label label(struct scope *s, struct text word, const char *zh, struct view_label *kept)
 {
-	struct buffer out = buffer_in(s->arena);
-	size_t low = 0, high = b->lines.count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (b->lines.at[middle].order_id < order_id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < b->lines.count && b->lines.at[low].order_id == order_id; low++) {
-		const struct sql_order_line_list_row *l = &b->lines.at[low];
-		struct text what = l->platform_sku.size ? l->platform_sku : l->title;
-		if (out.size + what.size > SUMMARY_MAX) {
-			buffer_add_z(&out, out.size ? "; …" : "…");
-			break;
-		}
-		buffer_format(&out, "%s%.*s*%lld", out.size ? "; " : "", TEXT_ARG(what), (long long)l->ordered);
-	}
-	return buffer_text(&out);
+	if (!kept->en.at)
+		*kept = view_label_of(s, word, zh);
+	return *kept;
 }
 
-static void view_state(struct scope *s, const struct sql_view_order_rows_row *o, struct json_writer *w)
+static void put_state(struct scope *s, struct belongings *b, const struct sql_view_order_rows_row *o,
+		      struct view_order_item *v)
 {
-	enum order_state state;
-	enum word word;
+	enum order_state state = ORDER_STATE_COUNT;
+	enum word word = WORD_COUNT;
 
-	json_put_text(w, "state", o->state);
-	view_label(s, w, "state", o->state, order_state_find(o->state, &state) ? order_state_zh(state) : NULL);
-	json_put_text(w, "void_reason", o->void_reason);
-	json_put_text(w, "hold", o->hold_code);
-	view_time(s, w, "hold_since", o->hold_since.is ? o->hold_since.value : 0);
-	json_put_text(w, "word", o->word);
-	view_label(s, w, "word", o->word, word_find(o->word, &word) ? word_zh(word) : NULL);
-	json_put_text(w, "channel_status", o->channel_status);
-	json_put_text(w, "payment_status", o->payment_status);
-	json_put_bool(w, "history", o->history != 0);
+	v->state = o->state;
+	if (order_state_find(o->state, &state))
+		v->state_label = label(s, o->state, order_state_zh(state), &b->states[state]);
+	v->void_reason = o->void_reason;
+	v->hold = o->hold_code;
+	v->hold_since = o->hold_since.is ? o->hold_since.value : 0;
+	v->word = o->word;
+	if (word_find(o->word, &word))
+		v->word_label = label(s, o->word, word_zh(word), &b->words[word]);
+	v->channel_status = o->channel_status;
+	v->payment_status = o->payment_status;
+	v->history = o->history != 0;
 }
 
-static void view_members(struct scope *s, const struct belongings *b, const struct sql_view_order_rows_row *o,
-			 struct json_writer *w)
+static const struct sql_view_order_shops_row *shop_of(const struct belongings *b, int64_t id)
 {
-	json_put_id(w, "id", o->id);
-	json_put_text(w, "channel", o->channel);
-	json_open(w, "shop");
-	json_put_id(w, "id", o->shop_id);
-	json_put_text(w, "title", o->shop_title);
-	json_close(w);
-	json_put_text(w, "ref", o->ref);
-	json_put_text(w, "number", o->display_no.size ? o->display_no : o->ref);
-	view_state(s, o, w);
-	view_time(s, w, "placed", o->placed);
-	view_time(s, w, "ship_by", o->due);
-	if (o->total_minor.is)
-		view_money(s, w, "total", o->total_minor.value, o->currency);
-	else
-		json_put_null(w, "total");
-	json_put_text(w, "country", o->country);
-	json_put_text(w, "lines_summary", summary(s, b, o->id));
-	view_recipient(s, b, o->id, w);
-	json_put_text(w, "delivery_method", o->delivery_method);
-	json_put_int(w, "revision", o->latest_seq);
-	view_time(s, w, "seen_at", o->seen_at);
-	view_time(s, w, "changed_at", o->changed_at);
-	json_put_int(w, "ver", o->ver);
+	for (size_t i = 0; i < b->shops.count; i++)
+		if (b->shops.at[i].id == id)
+			return &b->shops.at[i];
+	return NULL;
 }
 
-static enum err load(struct scope *s, int64_t *ids, size_t count, struct sql_view_order_rows_rows *orders,
+/* Up to when we know how the channel has it: what a later look had not to say anew was as before. */
+static int64_t looked_at(const struct sql_view_order_rows_row *o, const struct sql_view_order_shops_row *shop)
+{
+	return shop && shop->looked_at > o->latest_asked_at ? shop->looked_at : o->latest_asked_at;
+}
+
+static struct view_order_item item(struct scope *s, struct belongings *b, const struct sql_view_order_rows_row *o)
+{
+	const struct sql_view_order_shops_row *shop = shop_of(b, o->shop_id);
+	struct view_order_item v = {
+		.id = o->id,
+		.channel = shop ? shop->channel : TEXT(""),
+		.shop = { o->shop_id, shop ? shop->title : TEXT("") },
+		.ref = o->ref,
+		.number = o->display_no.size ? o->display_no : o->ref,
+		.placed = o->placed,
+		.ship_by = o->due,
+		.total = o->total_minor.is ? view_money_of(s, o->total_minor.value, o->currency) : NULL,
+		.country = o->country,
+		.recipient = recipient(s, b, o),
+		.delivery_method = o->delivery_method,
+		.remark = person(s, b, o->remark),
+		.outbound = text_of(outbound_state_name(OUTBOUND_NONE)),
+		.revision = o->latest_seq,
+		.seen_at = o->seen_at,
+		.changed_at = o->changed_at,
+		.looked_at = looked_at(o, shop),
+		.next_look = shop ? shop->next_look : 0,
+		.ver = o->ver,
+	};
+
+	put_state(s, b, o, &v);
+	put_lines(s, b, o, &v);
+	return v;
+}
+
+static enum err load(struct scope *s, const struct sql_view_order_rows_row *const *at, size_t count,
 		     struct belongings *b)
 {
-	TRY(sql_view_order_rows(s, (struct sql_view_order_rows){ .ids = ids, .ids_count = count }, orders));
-	TRY(sql_order_people_get(s, (struct sql_order_people_get){ .ids = ids, .ids_count = count }, &b->people));
-	TRY(sql_order_line_list(s, (struct sql_order_line_list){ .ids = ids, .ids_count = count }, &b->lines));
-	if (b->people.count > 0)
-		qsort(b->people.at, b->people.count, sizeof *b->people.at, people_compare);
-	return OK;
+	int64_t *shops = ARENA_ARRAY(s->arena, int64_t, count + 1), *ids = ARENA_ARRAY(s->arena, int64_t, count + 1);
+	size_t shop_count = 0, id_count = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t h = 0;
+
+		while (h < shop_count && shops[h] != at[i]->shop_id)
+			h++;
+		if (h == shop_count)
+			shops[shop_count++] = at[i]->shop_id;
+		if (at[i]->lines_count < 0)
+			ids[id_count++] = at[i]->id;
+	}
+	if (id_count)
+		TRY(sql_order_line_list(s, (struct sql_order_line_list){ .ids = ids, .ids_count = id_count },
+					&b->lines));
+	return sql_view_order_shops(s, (struct sql_view_order_shops){ .ids = shops, .ids_count = shop_count },
+				    &b->shops);
 }
 
-enum err view_order_items(struct scope *s, int64_t *ids, size_t count, bool people, struct json_writer *w)
+enum err view_order_items(struct scope *s, const struct sql_view_order_rows_row *const *at, size_t count, bool people,
+			  struct view_order_item_list *out)
 {
-	struct sql_view_order_rows_rows orders;
+	struct view_order_item *items = ARENA_ARRAY(s->arena, struct view_order_item, count + 1);
 	struct belongings b = { .unmasked = people };
 
+	*out = (struct view_order_item_list){ items, count };
 	if (count == 0)
 		return OK;
-	TRY(load(s, ids, count, &orders, &b));
-	for (size_t i = 0; i < orders.count; i++) {
-		json_open(w, NULL);
-		view_members(s, &b, &orders.at[i], w);
-		json_close(w);
-	}
+	TRY(load(s, at, count, &b));
+	for (size_t i = 0; i < count; i++)
+		items[i] = item(s, &b, at[i]);
 	return OK;
 }
 
-enum err view_order_head(struct scope *s, int64_t id, bool people, struct json_writer *w, struct text *currency)
+enum err view_order_head(struct scope *s, int64_t id, bool people, struct view_order_item *out, struct text *currency)
 {
-	struct sql_view_order_rows_rows orders;
+	struct sql_view_order_rows_rows rows;
+	const struct sql_view_order_rows_row *o;
 	struct belongings b = { .unmasked = people };
 
-	TRY(load(s, &id, 1, &orders, &b));
-	if (orders.count != 1)
+	TRY(sql_view_order_rows(s, (struct sql_view_order_rows){ .ids = &id, .ids_count = 1 }, &rows));
+	if (rows.count != 1)
 		return fail(s, ERR_ORDER_UNKNOWN, "there is no order %lld", (long long)id);
-	view_members(s, &b, &orders.at[0], w);
-	*currency = orders.at[0].currency;
+	o = &rows.at[0];
+	TRY(load(s, &o, 1, &b));
+	*out = item(s, &b, o);
+	*currency = o->currency;
 	return OK;
 }

@@ -1,10 +1,12 @@
 /* web/view_order_item.h - one order as an item of a list. */
 #pragma once
-#include "base/json.h"
-#include "base/scope.h"
+#include "web/views.h"
 
-/* The orders with these ids as items, newest first, into an array that is open. */
-enum err view_order_items(struct scope *s, int64_t *ids, size_t count, bool people, struct json_writer *w) MUST_CHECK;
-/* The same members of one order into an object that is open. ERR_ORDER_UNKNOWN. */
-enum err view_order_head(struct scope *s, int64_t id, bool people, struct json_writer *w,
+struct sql_view_order_rows_row;
+
+/* These orders as items, in this order. */
+enum err view_order_items(struct scope *s, const struct sql_view_order_rows_row *const *at, size_t count, bool people,
+			  struct view_order_item_list *out) MUST_CHECK;
+/* One order alone. ERR_ORDER_UNKNOWN. */
+enum err view_order_head(struct scope *s, int64_t id, bool people, struct view_order_item *out,
 			 struct text *currency) MUST_CHECK;

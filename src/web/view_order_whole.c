@@ -1,142 +1,104 @@
-/* web/view_order_whole.c - one order whole: head, lines, facts by group, revisions with what changed. */
-#include "base/instant.h"
-#include "base/money.h"
-#include "core/fact.h"
+/* web/view_order_whole.c - one order whole: head, lines, facts by group, revisions, activities. */
 #include "store/sql.h"
 #include "web/view.h"
+#include "web/view_history.h"
 #include "web/view_order.h"
 #include "web/view_order_item.h"
-#include "work/revision.h"
 
-enum { REVISIONS_SHOWN = 20 };
+enum { FACTS_SHOWN = 500, ACTIVITIES_SHOWN = 50 };
 
-static enum err view_lines(struct scope *s, int64_t id, struct text currency, struct json_writer *w)
+static struct view_fact fact_view(struct scope *s, const struct history *h, size_t i, struct text currency)
 {
-	struct sql_order_line_list_rows lines;
+	const struct fact *f = &h->facts.at[i];
+	const struct view_revision_mark *from = history_mark(h, h->origins.seqs[i]);
+	struct view_fact v = {
+		.field = text_of(field_name(f->field)),
+		.line = f->line,
+		.value = history_value(s, f->field, f->value, currency),
+	};
 
-	TRY(sql_order_line_list(s, (struct sql_order_line_list){ .ids = &id, .ids_count = 1 }, &lines));
-	json_open_array(w, "lines");
-	for (size_t i = 0; i < lines.count; i++) {
-		const struct sql_order_line_list_row *l = &lines.at[i];
-		json_open(w, NULL);
-		json_put_text(w, "line", l->line);
-		json_put_text(w, "sku", l->platform_sku);
-		json_put_text(w, "title", l->title);
-		json_put_int(w, "ordered", l->ordered);
-		json_put_int(w, "cancelled", l->cancelled);
-		view_money(s, w, "price", l->price_minor, currency);
-		json_close(w);
+	if (from) {
+		v.seq = (struct view_int){ true, from->seq };
+		v.at = from->at;
+		v.source = from->source;
 	}
-	json_close_array(w);
-	return OK;
+	return v;
 }
 
-/* A value as a person reads it: money with its decimals, moments in RFC 3339. */
-static struct text fact_shown(struct scope *s, const struct fact *f, struct text currency)
+/* By group, each cut after FACTS_SHOWN; true where one was. */
+static bool facts_view(struct scope *s, const struct history *h, struct view_facts *out)
 {
-	enum field_type type = field_type(f->field);
-	int64_t n;
+	struct view_fact_list *groups[GROUP_COUNT] = {
+		[GROUP_CONSIGNEE] = &out->consignee,
+		[GROUP_DELIVERY] = &out->delivery,
+		[GROUP_LINES] = &out->lines,
+		[GROUP_PAYMENT] = &out->payment,
+		[GROUP_ORDER_STATUS] = &out->order_status,
+		[GROUP_DELIVERY_STATUS] = &out->delivery_status,
+		[GROUP_NOTES] = &out->notes,
+		[GROUP_OTHER] = &out->other,
+	};
+	struct text currency = facts_find(&h->facts, FIELD_CURRENCY, TEXT(""));
+	bool cut = false;
 
-	if (type == TYPE_MONEY && text_to_int(f->value, &n) && currency_exponent(currency) >= 0)
-		return money_format(s->arena, n, currency);
-	if (type == TYPE_TIME && text_to_int(f->value, &n) && n >= 0 && n <= INSTANT_MAX)
-		return instant_format(s->arena, n);
-	return f->value;
-}
-
-static void view_facts(struct scope *s, const struct facts *f, struct json_writer *w)
-{
-	struct text currency = facts_find(f, FIELD_CURRENCY, TEXT(""));
-
-	json_open(w, "facts");
 	for (int g = 0; g < GROUP_COUNT; g++) {
-		json_open_array(w, group_name((enum field_group)g));
-		for (size_t i = 0; i < f->count; i++) {
-			if (field_group(f->at[i].field) != (enum field_group)g)
+		struct view_fact *at = ARENA_ARRAY(s->arena, struct view_fact, FACTS_SHOWN);
+		size_t count = 0;
+		for (size_t i = 0; i < h->facts.count; i++) {
+			if (field_group(h->facts.at[i].field) != (enum field_group)g)
 				continue;
-			json_open(w, NULL);
-			json_put_z(w, "field", field_name(f->at[i].field));
-			json_put_text(w, "line", f->at[i].line.at ? f->at[i].line : TEXT(""));
-			json_put_text(w, "value", fact_shown(s, &f->at[i], currency));
-			json_close(w);
+			if (count == FACTS_SHOWN) {
+				cut = true;
+				break;
+			}
+			at[count++] = fact_view(s, h, i, currency);
 		}
-		json_close_array(w);
+		*groups[g] = (struct view_fact_list){ at, count };
 	}
-	json_close(w);
+	return cut;
 }
 
-/* Which groups and fields a revision touched, without the values: those may be personal. */
-static void view_changes(struct scope *s, const struct facts *before, const struct facts *after, struct json_writer *w)
+static enum err activities(struct scope *s, int64_t id, struct view_order_more *v)
 {
-	struct changes c = { 0 };
-	bool seen[FIELD_COUNT] = { false };
-	uint32_t groups;
+	struct sql_history_activities_rows rows;
+	struct view_activity *at;
 
-	if (before)
-		facts_diff(s->arena, before, after, &c);
-	groups = changes_groups(&c);
-	json_open_array(w, "groups");
-	for (int g = 0; g < GROUP_COUNT; g++)
-		if (groups >> g & 1)
-			json_put_z(w, NULL, group_name((enum field_group)g));
-	json_close_array(w);
-	json_open_array(w, "fields");
-	for (size_t i = 0; i < c.count; i++) {
-		if (!seen[c.at[i].field])
-			json_put_z(w, NULL, field_name(c.at[i].field));
-		seen[c.at[i].field] = true;
+	TRY(sql_history_activities(s, (struct sql_history_activities){ .order_id = id, .max = ACTIVITIES_SHOWN + 1 },
+				   &rows));
+	at = ARENA_ARRAY(s->arena, struct view_activity, ACTIVITIES_SHOWN);
+	v->activities.at = at;
+	for (size_t i = 0; i < rows.count && i < ACTIVITIES_SHOWN; i++) {
+		const struct sql_history_activities_row *r = &rows.at[i];
+		at[v->activities.count++] = (struct view_activity){
+			.id = r->id,
+			.at = r->at,
+			.who = r->who.size ? r->who : (struct text){ 0 },
+			.kind = r->kind,
+			.why = r->why,
+			.before = r->before,
+			.after = r->after,
+		};
 	}
-	json_close_array(w);
-}
-
-static void view_revision(struct scope *s, const struct sql_revision_list_row *r, const struct facts *before,
-			  const struct facts *facts, struct json_writer *w)
-{
-	json_open(w, NULL);
-	json_put_int(w, "seq", r->seq);
-	view_time(s, w, "at", r->asked_at);
-	view_time(s, w, "channel_version", r->channel_ver);
-	json_put_text(w, "source", r->source);
-	view_changes(s, before, facts, w);
-	json_close(w);
-}
-
-/* The newest ones; each is compared with the one before it. `latest` gets the facts of the newest. */
-static enum err view_revisions(struct scope *s, int64_t id, bool people, struct facts *latest, struct json_writer *w)
-{
-	struct sql_revision_list_rows list;
-	struct facts after, before = { 0 };
-
-	*latest = (struct facts){ 0 };
-	TRY(sql_revision_list(
-		s, (struct sql_revision_list){ .order_id = id, .before_seq = INT64_MAX, .max = REVISIONS_SHOWN + 1 },
-		&list));
-	json_open_array(w, "revisions");
-	if (list.count > 0)
-		TRY(revision_get(s, id, list.at[0].seq, people, latest));
-	after = *latest;
-	for (size_t i = 0; i < list.count && i < REVISIONS_SHOWN; i++) {
-		bool first = i + 1 == list.count;
-		if (!first)
-			TRY(revision_get(s, id, list.at[i + 1].seq, people, &before));
-		view_revision(s, &list.at[i], first ? NULL : &before, &after, w);
-		after = before;
-	}
-	json_close_array(w);
-	json_put_bool(w, "older_revisions", list.count > REVISIONS_SHOWN);
+	v->older_activities = rows.count > ACTIVITIES_SHOWN;
 	return OK;
 }
 
 enum err view_order(struct scope *s, int64_t id, bool people, struct json_writer *w)
 {
+	struct view_order order = { 0 };
+	struct view_order_more *v = &order.order_more;
 	struct text currency = { 0 };
-	struct facts facts;
+	struct history h;
 
-	json_open(w, NULL);
-	TRY(view_order_head(s, id, people, w, &currency));
-	TRY(view_lines(s, id, currency, w));
-	TRY(view_revisions(s, id, people, &facts, w));
-	view_facts(s, &facts, w);
-	json_close(w);
+	TRY(view_order_head(s, id, people, &order.order_item, &currency));
+	TRY(history_lines(s, id, currency, TEXT(""), LINES_SHOWN, &v->lines, &v->lines_next));
+	TRY(history_read(s, id, INT64_MAX, REVISIONS_SHOWN, true, &h));
+	TRY(activities(s, id, v));
+	if (!people)
+		facts_mask(s->arena, &h.facts);
+	v->revisions = h.revisions;
+	v->older_revisions = h.next != 0;
+	v->facts_cut = facts_view(s, &h, &v->facts);
+	view_order_write(w, NULL, &order);
 	return OK;
 }

@@ -5,6 +5,8 @@
 #include "base/log.h"
 #include "net/pace.h"
 #include "web/assets.h"
+#include "web/etag.h"
+#include "web/events.h"
 #include "web/hooks.h"
 #include "web/problem.h"
 #include "web/route.h"
@@ -25,6 +27,7 @@ struct web *web_open(struct world *w, const struct web_options *o)
 	web->trust_forwarded = o->trust_forwarded;
 	web->attempts = pace_new(w);
 	web->gate = gate_new(w);
+	web->events = events_new(w);
 	return web;
 }
 
@@ -32,11 +35,14 @@ void web_close(struct web *web)
 {
 	if (!web)
 		return;
+	events_free(web->events);
 	pace_free(web->attempts);
 	gate_free(web->world, web->gate);
 	free(web->decoy);
 	free(web);
 }
+
+void web_stop(void *self) { events_stop(((struct web *)self)->events); }
 
 static void add(struct http_answer *a, const char *name, struct text value)
 {
@@ -85,6 +91,37 @@ static enum err admit(struct scope *s, struct call *c, const struct route *r)
 	return OK;
 }
 
+/* Who holds the same answer already is told so in place of it. */
+static void answer_tag(struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	struct text tag = etag_of(s->arena, a->body, "");
+
+	add(a, "ETag", tag);
+	if (!etag_held(q, tag))
+		return;
+	a->status = 304;
+	a->body = TEXT("");
+}
+
+static void answer_content(struct scope *s, struct call *c, struct http_answer *a)
+{
+	a->stream = c->stream;
+	if (c->stream.next) {
+		add(a, "Content-Type", TEXT("text/event-stream"));
+		add(a, "X-Accel-Buffering", TEXT("no")); /* a proxy passes each part on at once */
+		return;
+	}
+	if (c->status == 204)
+		return;
+	a->body = buffer_text(&c->out);
+	add(a, "Content-Type", c->type.at ? c->type : TEXT("application/json"));
+	if (c->file.at)
+		add(a, "Content-Disposition",
+		    text_format(s->arena, "attachment; filename=\"%.*s\"", TEXT_ARG(c->file)));
+	if (a->status == 200 && a->body.size > 0 && safe_method(c->http->method))
+		answer_tag(s, c->http, a);
+}
+
 static enum err answer_api(struct scope *s, struct call *c, struct text path, struct http_answer *a)
 {
 	const struct route *r;
@@ -96,11 +133,10 @@ static enum err answer_api(struct scope *s, struct call *c, struct text path, st
 	TRY(e);
 	TRY(admit(s, c, r));
 	TRY(read_body(s, c));
+	c->status = r->status;
 	TRY(r->handler(s, c));
 	a->status = c->status;
-	a->body = c->status == 204 ? TEXT("") : buffer_text(&c->out);
-	if (c->status != 204)
-		add(a, "Content-Type", TEXT("application/json"));
+	answer_content(s, c, a);
 	if (c->cookie.at)
 		add(a, "Set-Cookie", c->cookie);
 	return OK;

@@ -12,6 +12,7 @@ struct web_options {
 };
 
 struct web *web_open(struct world *w, const struct web_options *o);
+void web_stop(void *web); /* streams end, as the server closes: server_options.stop */
 void web_close(struct web *web);
 
 /* Answers one request in the caller's scope, which must have a database; a server_handle (net/server.h). */

@@ -100,9 +100,20 @@ static enum err enter_shop(struct scope *s, struct entry *e, int64_t account_id,
 							.every_s = e->new->every_s ? e->new->every_s : feed->every_s },
 				 NULL));
 		TRY(job_recur(s, row.id, "pull", text_of(feed->name), s->now));
+		TRY(job_wake(s, row.id, "pull", text_of(feed->name))); /* it may be due later, of before */
 		TRY(job_recur(s, row.id, "reconcile", text_of(feed->name), s->now + DAY_MS));
 	}
 	return OK;
+}
+
+/* The first of its shops whose authorisation ends; 0: none says when. */
+static int64_t first_end(const struct shop_ref *refs, size_t count)
+{
+	int64_t first = 0;
+
+	for (size_t i = 0; i < count; i++)
+		first = earlier_end(first, refs[i].authorised_until);
+	return first;
 }
 
 static enum err enter(struct scope *s, void *arg)
@@ -113,17 +124,16 @@ static enum err enter(struct scope *s, void *arg)
 
 	TRY(sql_app_put(s, (struct sql_app_put){ .channel = a->channel, .app_id = a->app_id, .secret = e->sealed_key },
 			NULL));
-	TRY(sql_account_put(
-		s,
-		(struct sql_account_put){ .id = id_next(s->ids),
-					  .channel = a->channel,
-					  .app_id = a->app_id,
-					  .channel_ref = a->code_ref,
-					  .title = a->title,
-					  .base = a->base,
-					  .authorised_at = s->now,
-					  .authorised_until = e->ref_count ? e->refs[0].authorised_until : 0 },
-		&row));
+	TRY(sql_account_put(s,
+			    (struct sql_account_put){ .id = id_next(s->ids),
+						      .channel = a->channel,
+						      .app_id = a->app_id,
+						      .channel_ref = a->code_ref,
+						      .title = a->title,
+						      .base = a->base,
+						      .authorised_at = s->now,
+						      .authorised_until = first_end(e->refs, e->ref_count) },
+			    &row));
 	e->made->account_id = row.id;
 	e->made->shop_count = e->ref_count;
 	e->made->shops = ARENA_ARRAY(s->arena, int64_t, e->ref_count);

@@ -5,6 +5,9 @@
 
 struct node;
 
+/* The earlier of two ends of an authorisation, of which 0 is not said. */
+static inline int64_t earlier_end(int64_t a, int64_t b) { return a == 0 || (b != 0 && b < a) ? b : a; }
+
 struct account_new {
 	struct text channel, app_id, title,
 		code_ref;  /* code_ref: the shop's or main account's number that came with the code */

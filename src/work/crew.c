@@ -10,6 +10,7 @@
 #include "store/sql.h"
 #include "work/heart.h"
 #include "work/node.h"
+#include "work/standing.h"
 #include "work/watch.h"
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -123,6 +124,7 @@ static void worker(void *arg)
 struct claim {
 	struct crew *crew;
 	int max;
+	struct hands hands;
 	struct sql_job_claim_rows rows;
 };
 
@@ -143,7 +145,9 @@ static enum err claim_body(struct scope *s, void *arg)
 						     .now = s->now,
 						     .max = c->max,
 						     .leaving = c->crew->watch.leaving,
-						     .leaving_count = c->crew->watch.leaving_count },
+						     .leaving_count = c->crew->watch.leaving_count,
+						     .held = c->hands.jobs,
+						     .held_count = c->hands.count },
 			     &c->rows);
 }
 
@@ -170,6 +174,22 @@ static void hand_out(struct crew *c, const struct sql_job_claim_rows *rows)
 	gate_unlock(w, c->gate);
 }
 
+static struct hands hands_of(struct crew *c, struct scope *s)
+{
+	struct world *w = c->node->root.world;
+	struct hands h = { .jobs = ARENA_ARRAY(s->arena, int64_t, (size_t)c->workers),
+			   .shops = ARENA_ARRAY(s->arena, int64_t, (size_t)c->workers) };
+
+	gate_lock(w, c->gate);
+	for (int i = 0; i < c->workers; i++)
+		if (c->slots[i].busy) {
+			h.jobs[h.count] = c->slots[i].job.id;
+			h.shops[h.count++] = c->slots[i].job.shop_id;
+		}
+	gate_unlock(w, c->gate);
+	return h;
+}
+
 /* Claims and hands out; gives the wall-clock moment at which the next job is due, 0 when more may be due at once. */
 static enum err claim(struct crew *c, struct scope *s, int idle, int64_t *next_due)
 {
@@ -189,28 +209,13 @@ static enum err claim(struct crew *c, struct scope *s, int idle, int64_t *next_d
 	*next_due = next.due_at;
 	if (*next_due > world_now(s->world) || idle == 0)
 		return OK;
+	claim.hands = hands_of(c, s);
 	TRY(db_transact(s, claim_body, &claim));
 	if (claim.rows.count == 0)
 		return OK; /* what is due waits for its lane */
 	hand_out(c, &claim.rows);
 	*next_due = 0;
 	return OK;
-}
-
-static struct hands hands_of(struct crew *c, struct scope *s)
-{
-	struct world *w = c->node->root.world;
-	struct hands h = { .jobs = ARENA_ARRAY(s->arena, int64_t, (size_t)c->workers),
-			   .shops = ARENA_ARRAY(s->arena, int64_t, (size_t)c->workers) };
-
-	gate_lock(w, c->gate);
-	for (int i = 0; i < c->workers; i++)
-		if (c->slots[i].busy) {
-			h.jobs[h.count] = c->slots[i].job.id;
-			h.shops[h.count++] = c->slots[i].job.shop_id;
-		}
-	gate_unlock(w, c->gate);
-	return h;
 }
 
 /* Watches, when it is time to; then work of shops that fall to others is asked to come to its end. */
@@ -328,7 +333,7 @@ static enum err enter(struct scope *s, void *arg)
 
 	if (n->options.alone)
 		TRY(sql_nodes_clear(s, (struct sql_nodes_clear){ .me = n->number }, NULL));
-	return job_recur(s, 0, "expire", TEXT(""), s->now);
+	return standing_jobs(s);
 }
 
 static enum err begin(struct crew *c, int64_t *entered)

@@ -6,16 +6,23 @@
 #include "base/log.h"
 #include "channel/channel.h"
 #include "store/sql.h"
+#include "work/lost.h"
 #include "work/node.h"
 #include "work/shops.h"
 
 /* Long enough to look into what went wrong; then the body goes, with whatever it says of people. */
 enum { HOOK_KEPT_DAYS = 7, URL_MAX = 500 };
 
-struct arrival {
-	const struct channel *channel;
-	struct text app_id, body, dedupe;
+struct arrival { /* one push */
+	struct text body, dedupe;
 	struct push push;
+};
+
+struct arrivals {
+	const struct channel *channel;
+	struct text app_id;
+	struct arrival *at;
+	size_t count;
 	int64_t kept;
 };
 
@@ -34,7 +41,7 @@ static enum err register_body(struct scope *s, void *arg)
 	if (changed != 1)
 		return fail(s, ERR_NO_ROW, "there is no app \"%.*s\" of %.*s; add its account first",
 			    TEXT_ARG(row->app_id), TEXT_ARG(row->channel));
-	return OK;
+	return row->push_url.size ? lost_recur(s, row->channel, row->app_id) : OK;
 }
 
 static enum err check_address(struct scope *s, struct node *n, const struct hook_address *a)
@@ -116,16 +123,16 @@ static const char *about_name(enum push_about about)
 	return "other";
 }
 
-static enum err keep_for(struct scope *s, struct arrival *a, struct text shop_ref)
+static enum err keep_for(struct scope *s, struct arrivals *all, const struct arrival *a, struct text shop_ref)
 {
 	const struct push *p = &a->push;
 	bool works = p->about == PUSH_ORDER || p->about == PUSH_AUTHORISATION;
 	struct sql_shop_by_ref_row shop;
 	int64_t changed;
 	enum err e = sql_shop_by_ref(s,
-				     (struct sql_shop_by_ref){ .channel = text_of(a->channel->name),
+				     (struct sql_shop_by_ref){ .channel = text_of(all->channel->name),
 							       .channel_ref = shop_ref,
-							       .app_id = a->app_id },
+							       .app_id = all->app_id },
 				     &shop);
 
 	if (e == ERR_NO_ROW)
@@ -133,7 +140,7 @@ static enum err keep_for(struct scope *s, struct arrival *a, struct text shop_re
 	TRY(e);
 	TRY(sql_hook_insert(s,
 			    (struct sql_hook_insert){ .id = id_next(s->ids),
-						      .channel = text_of(a->channel->name),
+						      .channel = text_of(all->channel->name),
 						      .shop_id = shop.id,
 						      .dedupe = a->dedupe,
 						      .about = text_of(about_name(p->about)),
@@ -144,7 +151,7 @@ static enum err keep_for(struct scope *s, struct arrival *a, struct text shop_re
 						      .at = s->now,
 						      .expire_at = s->now + HOOK_KEPT_DAYS * DAY_MS },
 			    &changed));
-	a->kept += changed;
+	all->kept += changed;
 	if (!works || changed == 0)
 		return OK;
 	if (p->about == PUSH_ORDER)
@@ -155,34 +162,60 @@ static enum err keep_for(struct scope *s, struct arrival *a, struct text shop_re
 
 static enum err keep(struct scope *s, void *arg)
 {
-	struct arrival *a = arg;
+	struct arrivals *all = arg;
 
-	a->kept = 0;
+	all->kept = 0;
 	TRY(sql_hooks_expire(s, (struct sql_hooks_expire){ .now = s->now }, NULL));
-	for (size_t i = 0; i < a->push.shop_count; i++)
-		TRY(keep_for(s, a, a->push.shop_refs[i]));
+	for (size_t i = 0; i < all->count; i++)
+		for (size_t k = 0; k < all->at[i].push.shop_count; k++)
+			TRY(keep_for(s, all, &all->at[i], all->at[i].push.shop_refs[k]));
+	return OK;
+}
+
+/* Proved, yet senseless: sent again it stays so. */
+static bool readable(struct scope *s, const struct channel *channel, struct text body, struct push *out)
+{
+	if (body.size > HOOK_SIZE_MAX) {
+		LOG(s, LOG_WARN, "push_too_large", L_Z("channel", channel->name), L_INT("bytes", (int64_t)body.size));
+		return false;
+	}
+	if (channel->push_read(s, body, out) == OK)
+		return true;
+	LOG(s, LOG_WARN, "push_unreadable", L_Z("channel", channel->name), L_TEXT("words", s->words));
+	return false;
+}
+
+enum err hook_keep(struct node *n, struct scope *s, const struct channel *channel, struct text app_id,
+		   const struct text *bodies, size_t count, int64_t *kept)
+{
+	struct arrivals all = { .channel = channel, .app_id = app_id };
+
+	*kept = 0;
+	all.at = ARENA_ARRAY(s->arena, struct arrival, count);
+	for (size_t i = 0; i < count; i++) {
+		struct arrival *a = &all.at[all.count];
+		struct digest128 d = digest_blake2b(n->people_key, bodies[i]);
+
+		a->body = bodies[i];
+		a->dedupe = text_copy(s->arena, (struct text){ (const char *)d.bytes, sizeof d.bytes });
+		all.count += readable(s, channel, bodies[i], &a->push);
+	}
+	if (all.count)
+		TRY(db_transact(s, keep, &all));
+	*kept = all.kept;
+	if (all.kept)
+		node_wake(n);
 	return OK;
 }
 
 enum err hook_receive(struct node *n, struct scope *s, const struct hook_in *in)
 {
-	struct arrival a = { .channel = channel_find(in->channel), .app_id = in->app_id, .body = in->request->body };
-	struct digest128 d;
+	const struct channel *channel = channel_find(in->channel);
+	int64_t kept;
 	bool ping;
 
-	if (!a.channel || !a.channel->push_fits)
+	if (!channel || !channel->push_fits)
 		return fail(s, ERR_NO_ROUTE, "no pushes come in at this address");
-	TRY(prove(n, s, in, a.channel, &ping));
-	if (ping)
-		return OK;
-	if (a.channel->push_read(s, a.body, &a.push) != OK) { /* proved, yet senseless: sent again it stays so */
-		LOG(s, LOG_WARN, "push_unreadable", L_TEXT("channel", in->channel), L_TEXT("words", s->words));
-		return OK;
-	}
-	d = digest_blake2b(n->people_key, a.body);
-	a.dedupe = text_copy(s->arena, (struct text){ (const char *)d.bytes, sizeof d.bytes });
-	TRY(db_transact(s, keep, &a));
-	if (a.kept)
-		node_wake(n);
-	return OK;
+	TRY(prove(n, s, in, channel, &ping));
+	return ping ? OK : hook_keep(n, s, channel, in->app_id, &in->request->body, 1, &kept);
 }

@@ -23,5 +23,12 @@ struct hook_in {
 };
 enum err hook_receive(struct node *n, struct scope *s, const struct hook_in *in) MUST_CHECK;
 
+/* Bodies of pushes that are proved: each is kept as one that came, once; what is no push is left out with a word in the
+ * log. Durable when it returns; *kept are new. */
+struct channel;
+enum { HOOK_SIZE_MAX = 64 * 1024 };
+enum err hook_keep(struct node *n, struct scope *s, const struct channel *channel, struct text app_id,
+		   const struct text *bodies, size_t count, int64_t *kept) MUST_CHECK;
+
 /* The job: key "orders" fetches the orders that a shop's pushes name, "authorisation" asks whether it still stands. */
 job_run hook_run;

@@ -18,6 +18,8 @@ static void register_push(struct rig *r, const char *url, const char *key)
 	};
 
 	CHECK_OK(hook_register(r->node, r->s, &a));
+	if (*url)
+		CHECK_EQ(rig_run_due(r), 1); /* what was missed so far is asked for at once: nothing */
 }
 
 static struct text sign(struct scope *s, const char *key, const char *url, struct text body)
@@ -226,6 +228,78 @@ ON_BOTH(a_push_about_the_authorisation_is_believed_only_after_a_call)
 	push_authorisation_code(&r, 1, 4); /* said, but not so */
 	CHECK_TEXT(shop_state(&r), "needs_authorisation");
 	CHECK_EQ(kept(&r, "done"), 4);
+	rig_close(&r);
+}
+
+static enum err until_body(struct scope *s, void *arg)
+{
+	const struct rig *r = arg;
+	struct shop shop;
+
+	TRY(shop_get(s, r->made.shops[0], &shop));
+	return sql_account_until(s, (struct sql_account_until){ .until = 1, .id = shop.account_id }, NULL);
+}
+
+static int64_t until(struct rig *r)
+{
+	struct shop shop;
+
+	CHECK_OK(shop_get(r->s, r->made.shops[0], &shop));
+	return shop.authorised_until;
+}
+
+/* The list of the app's shops comes in two pages, or is refused. */
+struct ends {
+	struct rig *rig;
+	int64_t of[2]; /* seconds; 0: the list is refused */
+};
+
+static enum err list_ends(void *arg, struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	struct ends *t = arg;
+	struct text page;
+	size_t i;
+
+	if (!text_ends(http_path(q->url), "/get_shops_by_partner"))
+		return sim_send(t->rig->sim, s, q, a);
+	CHECK(http_query(s->arena, q->url, "page_no", &page));
+	i = text_is(page, "1") ? 0 : 1;
+	*a = (struct http_answer){ .status = 200 };
+	a->body = t->of[0] ? text_format(s->arena,
+					 "{\"authed_shop_list\":[{\"shop_id\":7,\"expire_time\":5},{\"shop_id\":%lld,"
+					 "\"region\":\"SG\",\"expire_time\":%lld}],\"more\":%s}",
+					 (long long)sim_shop(t->rig->sim, i).id, (long long)t->of[i],
+					 i ? "false" : "true")
+			   : TEXT("{\"error\":\"error_permission\",\"message\":\"\"}");
+	return OK;
+}
+
+ON_BOTH(a_push_that_the_authorisation_ends_soon_reads_when_it_ends)
+{
+	struct rig r;
+	struct ends ends = { .rig = &r, .of = { 1900000000, 1800000000 } };
+	int64_t told;
+
+	rig_open(s, &r, 0);
+	rig_pull_all(&r);
+	register_push(&r, URL, KEY);
+	told = until(&r);
+	CHECK(told > world_now(s->world) + 300 * DAY_MS);
+	CHECK_OK(db_transact(s, until_body, &r));
+	CHECK_EQ(until(&r), 1);
+	CHECK_OK(push_with(&r, KEY,
+			   text_format(s->arena, "{\"data\":{\"shop_expire_soon\":[%lld]},\"code\":12,\"timestamp\":1}",
+				       (long long)sim_shop(r.sim, 0).id)));
+	CHECK_EQ(rig_run_due(&r), 1);
+	CHECK_EQ(until(&r), told);
+	try_plug(s, list_ends, &ends);
+	push_authorisation_code(&r, 12, 2);
+	CHECK_EQ(until(&r), INT64_C(1800000000000)); /* of the shop whose end comes first, of whichever page */
+	ends.of[0] = 0;
+	push_authorisation_code(&r, 1, 3); /* given anew: the shop itself says until when */
+	CHECK_EQ(until(&r), told);
+	CHECK_TEXT(shop_state(&r), "bound");
+	CHECK_EQ(kept(&r, "done"), 3);
 	rig_close(&r);
 }
 

@@ -2,12 +2,13 @@
 #include "base/instant.h"
 #include "base/log.h"
 #include "store/sql.h"
+#include "work/account.h"
 #include "work/hook.h"
 #include "work/intake.h"
 #include "work/node.h"
 #include "work/token.h"
 
-enum { HOOKS_MAX = 500, REFS_MAX = 100 };
+enum { HOOKS_MAX = 500, REFS_MAX = 100, SHOP_PAGES_MAX = 20 };
 
 struct hook_work {
 	struct node *node;
@@ -124,6 +125,7 @@ static enum err work_orders(struct scope *s, struct hook_work *w)
 struct finding {
 	struct hook_work *w;
 	bool stands;
+	int64_t until; /* UTC ms; 0: not said */
 };
 
 /* What a call in the shop's name found is how the shop stands; where it stands again, its pulls go on. */
@@ -135,15 +137,67 @@ static enum err record_finding(struct scope *s, void *arg)
 
 	TRY(mark(s, f->w));
 	TRY(sql_shop_state(s, (struct sql_shop_state){ .state = state, .id = f->w->shop.id }, &changed));
+	if (f->until)
+		TRY(sql_account_until(s, (struct sql_account_until){ .until = f->until, .id = f->w->shop.account_id },
+				      NULL));
 	if (!f->stands || changed == 0 || !text_is(f->w->shop.pull, "on"))
 		return OK;
 	return job_recur(s, f->w->shop.id, "pull", text_of(f->w->shop.channel->feeds[0].name), s->now);
 }
 
+/* What a page of the app's shops says of those of our account; *found counts them. */
+static void look_for_ends(const struct talk *t, const struct sql_account_shops_rows *ours, size_t *found,
+			  int64_t *until)
+{
+	for (size_t i = 0; i < t->shops_count; i++)
+		for (size_t k = 0; k < ours->count; k++)
+			if (text_same(t->shops[i].ref, ours->at[k].channel_ref)) {
+				*until = earlier_end(*until, t->shops[i].authorised_until);
+				++*found;
+			}
+}
+
+/* The account is authorised until the first of its shops is not; only the list of the app's shops tells of all of them. */
+static enum err find_until(struct scope *s, struct hook_work *w, int64_t *until)
+{
+	struct talk *t = &w->talk.talk;
+	struct sql_account_shops_rows ours;
+	size_t found = 0;
+	enum err e = OK;
+
+	TRY(sql_account_shops(s,
+			      (struct sql_account_shops){ .channel = text_of(w->shop.channel->name),
+							  .account_id = w->shop.account_id },
+			      &ours));
+	t->then = THEN_MORE;
+	for (int page = 0; e == OK && page < SHOP_PAGES_MAX && t->then == THEN_MORE && found < ours.count; page++) {
+		e = converse(s, &w->talk, w->shop.channel->shop_list);
+		look_for_ends(t, &ours, &found, until);
+		t->cursor = t->next_cursor;
+	}
+	t->cursor = (struct text){ 0 };
+	return e;
+}
+
+/* A call in the shop's name, which tells its own end; then what the account's other shops say. A list that is refused for
+ * good leaves what the first said. */
+static enum err ask_authorisation(struct scope *s, struct hook_work *w, int64_t *until)
+{
+	enum err e;
+
+	TRY(token_use(s, &w->talk, false));
+	TRY(converse(s, &w->talk, w->shop.channel->shop_info));
+	if (w->talk.talk.shops_count)
+		*until = w->talk.talk.shops[0].authorised_until;
+	if (!w->shop.channel->shop_list)
+		return OK;
+	e = find_until(s, w, until);
+	return e != OK && err_retry(e) != RETRY_NEVER ? e : OK;
+}
+
 /* "Authorised", "withdrawn" and "ends soon" may come late or twice: a real call tells what holds now. */
 static enum err work_authorisation(struct scope *s, struct hook_work *w)
 {
-	const struct step *step = w->shop.channel->shop_info;
 	struct finding f = { .w = w };
 	struct sql_hooks_new_rows rows;
 	enum err e;
@@ -151,14 +205,12 @@ static enum err work_authorisation(struct scope *s, struct hook_work *w)
 	TRY(sql_hooks_new(
 		s, (struct sql_hooks_new){ .shop_id = w->shop.id, .about = TEXT("authorisation"), .max = HOOKS_MAX },
 		&rows));
-	if (rows.count == 0 || !step)
+	if (rows.count == 0 || !w->shop.channel->shop_info)
 		return OK;
 	w->ids = ARENA_ARRAY(s->arena, int64_t, rows.count);
 	for (; w->id_count < rows.count; w->id_count++)
 		w->ids[w->id_count] = rows.at[w->id_count].id;
-	e = token_use(s, &w->talk, false);
-	if (e == OK)
-		e = converse(s, &w->talk, step);
+	e = ask_authorisation(s, w, &f.until);
 	if (e != OK && e != ERR_NEEDS_AUTHORISATION && e != ERR_SHOP_UNBOUND)
 		return e;
 	f.stands = e == OK;

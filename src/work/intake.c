@@ -5,6 +5,8 @@
 #include "base/log.h"
 #include "store/sql.h"
 #include "work/expire.h"
+#include "work/hours.h"
+#include "work/listing.h"
 #include "work/node.h"
 #include "work/packing.h"
 #include "work/prepare.h"
@@ -12,7 +14,7 @@
 /* Rows to be written, gathered so that each table is written by one bulk query. */
 struct rows {
 	struct sql_order_insert *orders;
-	struct sql_order_people_put *people;
+	struct sql_order_people_put *people, *refilled; /* of new orders; of orders that are held */
 	struct sql_order_line_insert *lines;
 	struct sql_revision_insert *revisions;
 	struct sql_revision_people_insert *revision_people;
@@ -20,9 +22,10 @@ struct rows {
 	struct sql_parked_put *parked;
 	struct sql_order_line_cancelled *pieces;
 	struct sql_activity_insert *activities;
+	struct listing listing;
 	struct text *cleared;
 	size_t order_count, people_count, line_count, revision_count, revision_people_count, parked_count,
-		cleared_count, piece_count, activity_count;
+		cleared_count, piece_count, activity_count, refilled_count;
 	size_t line_room;
 };
 
@@ -50,6 +53,7 @@ static struct rows rows_for(struct arena *a, const struct intake *in, const stru
 		lines += all[i].lines.count;
 	r.orders = ARENA_ARRAY(a, struct sql_order_insert, n);
 	r.people = ARENA_ARRAY(a, struct sql_order_people_put, n);
+	r.refilled = ARENA_ARRAY(a, struct sql_order_people_put, n);
 	r.revisions = ARENA_ARRAY(a, struct sql_revision_insert, n);
 	r.revision_people = ARENA_ARRAY(a, struct sql_revision_people_insert, n);
 	r.raws = ARENA_ARRAY(a, struct sql_revision_raw_insert, n);
@@ -59,18 +63,20 @@ static struct rows rows_for(struct arena *a, const struct intake *in, const stru
 	r.pieces = ARENA_ARRAY(a, struct sql_order_line_cancelled, lines);
 	r.lines = ARENA_ARRAY(a, struct sql_order_line_insert, lines);
 	r.line_room = lines;
+	r.listing = listing_for(a, in->shop->id, n);
 	return r;
 }
 
-static void add_people(struct scope *s, struct rows *r, int64_t order_id, const struct order_people *p)
+static struct sql_order_people_put people_of(struct scope *s, int64_t order_id, const struct order_people *p)
 {
-	r->people[r->people_count++] = (struct sql_order_people_put){
+	return (struct sql_order_people_put){
 		.order_id = order_id,
 		.name = p->name,
 		.phone = p->phone,
 		.address = p->address,
 		.country = p->country,
 		.postcode = p->postcode,
+		.remark = p->remark,
 		.folded = p->folded,
 		.expire_at = s->now + PEOPLE_KEPT_DAYS * DAY_MS,
 	};
@@ -152,13 +158,21 @@ static void add_new(struct scope *s, struct rows *r, const struct intake *in, co
 		.country = h->country,
 		.placed = h->placed,
 		.due = h->due,
+		.lines_summary = order_lines_summary(s->arena, &p->lines),
+		.lines_count = (int64_t)p->lines.count,
 		.digest = p->digest,
 		.latest_ver = p->seen->channel_ver,
 		.latest_asked_at = p->seen->asked_at,
 		.seen_at = s->now,
 	};
-	if (p->has_people)
-		add_people(s, r, id, &p->people);
+	r->listing.moved[first.state]++;
+	listing_numbers(s, &r->listing, id, h->placed, p->seen->ref, h->display_no);
+	listing_facet(&r->listing, "country", h->country);
+	listing_facet(&r->listing, "delivery_method", h->delivery_method);
+	if (p->has_people) {
+		r->people[r->people_count++] = people_of(s, id, &p->people);
+		listing_people(s, &r->listing, id, h->placed, p->people.folded);
+	}
 	add_lines(r, id, &p->lines);
 	add_revision(s, r, in, p, id, 1);
 }
@@ -167,7 +181,7 @@ static void add_new(struct scope *s, struct rows *r, const struct intake *in, co
 static void fill_content(struct scope *s, struct rows *r, const struct prepared *p)
 {
 	if (p->fills_people)
-		add_people(s, r, p->held.id, &p->filled);
+		r->refilled[r->refilled_count++] = people_of(s, p->held.id, &p->filled);
 	for (size_t i = 0; i < p->lines.count; i++)
 		r->pieces[r->piece_count++] = (struct sql_order_line_cancelled){
 			.order_id = p->held.id,
@@ -228,6 +242,9 @@ static enum err change(struct scope *s, struct rows *r, const struct intake *in,
 		return ERR_CONFLICT;
 	if (l.changed)
 		note_move(s, r, in, p, &l);
+	r->listing.moved[p->held.now.state]--;
+	r->listing.moved[l.state]++;
+	listing_facet(&r->listing, "delivery_method", h->delivery_method);
 	add_revision(s, r, in, p, p->held.id, p->held.latest_seq + 1);
 	fill_content(s, r, p);
 	return OK;
@@ -299,14 +316,28 @@ static enum err sort_out(struct scope *s, struct rows *r, struct intake *in, con
 	return OK;
 }
 
-static enum err write_rows(struct scope *s, const struct rows *r)
+/* New orders count in the hour in which they were placed. */
+static enum err count_hours(struct scope *s, const struct rows *r)
+{
+	struct hour_note *notes = ARENA_ARRAY(s->arena, struct hour_note, r->order_count + 1);
+
+	for (size_t i = 0; i < r->order_count; i++)
+		notes[i] = (struct hour_note){ .at = r->orders[i].placed, .orders = 1 };
+	return r->order_count ? hours_add(s, r->orders[0].shop_id, notes, r->order_count) : OK;
+}
+
+static enum err write_rows(struct scope *s, struct rows *r)
 {
 	int64_t made;
 
 	TRY(sql_order_insert(s, r->orders, r->order_count, &made));
 	if (made != (int64_t)r->order_count)
 		return ERR_CONFLICT; /* another has stored one of them since we looked */
+	TRY(count_hours(s, r));
+	TRY(listing_replace(s, &r->listing, r->refilled, r->refilled_count));
+	TRY(listing_write(s, &r->listing));
 	TRY(sql_order_people_put(s, r->people, r->people_count, NULL));
+	TRY(sql_order_people_put(s, r->refilled, r->refilled_count, NULL));
 	TRY(sql_order_line_insert(s, r->lines, r->line_count, NULL));
 	TRY(sql_revision_insert(s, r->revisions, r->revision_count, NULL));
 	TRY(sql_revision_people_insert(s, r->revision_people, r->revision_people_count, NULL));
@@ -350,6 +381,16 @@ static enum err move_feed(struct scope *s, const struct intake *in, const struct
 	return intake_prove(s, in->shop->id, in->feed, in->proved);
 }
 
+/* Does it write what pages show, or only move the cursor? */
+static bool shows(const struct intake *in, const struct prepared *all)
+{
+	bool it = in->heals || in->missing_count > 0;
+
+	for (size_t i = 0; i < in->count; i++)
+		it |= all[i].fate == FATE_NEW || all[i].fate == FATE_CHANGED || all[i].fate == FATE_PARKED;
+	return it;
+}
+
 static enum err record(struct scope *s, void *arg)
 {
 	struct record *rec = arg;
@@ -357,7 +398,7 @@ static enum err record(struct scope *s, void *arg)
 	struct rows r = rows_for(s->arena, in, rec->all);
 	struct intake_counts n = in->carried;
 
-	TRY(shop_fence(in->node, s, in->shop));
+	TRY(shows(in, rec->all) ? shop_fence_change(in->node, s, in->shop) : shop_fence(in->node, s, in->shop));
 	TRY(sort_out(s, &r, in, rec->all));
 	TRY(write_rows(s, &r));
 	TRY(move_feed(s, in, &r));
@@ -377,11 +418,9 @@ static bool nothing_to_write(struct intake *in, const struct prepared *all)
 {
 	struct intake_counts n = { 0 };
 
-	if (in->moves_cursor || in->heals || in->missing_count)
+	if (in->moves_cursor || shows(in, all))
 		return false;
 	for (size_t i = 0; i < in->count; i++) {
-		if (all[i].fate == FATE_NEW || all[i].fate == FATE_CHANGED || all[i].fate == FATE_PARKED)
-			return false;
 		n.unchanged += all[i].fate == FATE_UNCHANGED;
 		n.older += all[i].fate == FATE_OLDER;
 		n.not_yet += all[i].fate == FATE_NOT_YET;

@@ -5,30 +5,35 @@
 #include "core/window.h"
 #include "store/sql.h"
 #include "work/expire.h"
+#include "work/finds.h"
 #include "work/hook.h"
+#include "work/lost.h"
 #include "work/node.h"
 #include "work/pull.h"
 #include <string.h>
 
 enum { SOON_MS = 10 * SECOND_MS };
 
-static const struct job_kind kinds[] = {
-#define KIND(name, run, sentence) { name, run, sentence },
+const struct job_kind job_kinds[] = {
+#define KIND(name, run, every, least, most, en, zh, sentence) { name, run, { every, least, most }, en, zh, sentence },
 #include "work/kinds.def"
 #undef KIND
 };
+const size_t job_kind_count = sizeof job_kinds / sizeof *job_kinds;
 
 const struct job_kind *job_kind_find(struct text name)
 {
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (text_is(name, kinds[i].name))
-			return &kinds[i];
+	for (size_t i = 0; i < job_kind_count; i++)
+		if (text_is(name, job_kinds[i].name))
+			return &job_kinds[i];
 	return NULL;
 }
 
-/* One thing at a time for a shop: its jobs share its tokens. */
-static struct text lane_of(struct scope *s, int64_t shop_id)
+/* One thing at a time for a shop: its jobs share its tokens. What belongs to none waits for nothing else. */
+static struct text lane_of(struct scope *s, int64_t shop_id, const char *kind, struct text key)
 {
+	if (shop_id == 0)
+		return text_format(s->arena, "%s/%.*s", kind, TEXT_ARG(key));
 	return text_format(s->arena, "shop/%lld", (long long)shop_id);
 }
 
@@ -42,7 +47,7 @@ enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct tex
 	return sql_job_wake(s,
 			    (struct sql_job_wake){ .id = id_next(s->ids),
 						   .shop_id = shop_id,
-						   .lane = lane_of(s, shop_id),
+						   .lane = lane_of(s, shop_id, kind, key),
 						   .kind = text_of(kind),
 						   .key = key,
 						   .due_at = s->now },
@@ -51,7 +56,7 @@ enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct tex
 
 enum err job_recur(struct scope *s, int64_t shop_id, const char *kind, struct text key, int64_t due_at)
 {
-	struct text lane = lane_of(s, shop_id);
+	struct text lane = lane_of(s, shop_id, kind, key);
 
 	return sql_job_recur(s,
 			     (struct sql_job_recur){ .id = id_next(s->ids),
@@ -81,9 +86,10 @@ struct finish {
 	enum err how;
 };
 
-/* When the job comes back: as it asked, by its feed's timer, or by back-off. */
-static int64_t again_at(struct scope *s, const struct finish *f, int64_t every_s)
+/* When the job comes back: as it asked, by its timer, or by back-off. */
+static int64_t again_at(struct scope *s, const struct finish *f, const struct sql_job_timer_row *t)
 {
+	const struct job_kind *kind = job_kind_find(f->job->kind);
 	int64_t wait;
 
 	if (f->end->again_at)
@@ -91,7 +97,7 @@ static int64_t again_at(struct scope *s, const struct finish *f, int64_t every_s
 	else if (f->how != OK && err_retry(f->how) != RETRY_NEVER)
 		wait = backoff_ms((int)f->job->attempt, (uint32_t)(f->job->id % 1000), 0);
 	else
-		wait = every_s * 1000;
+		wait = kind ? timer_every(&kind->timer, t->wished_s, t->feed_s) * 1000 : 0;
 	return s->now + (wait > 0 ? wait : 0);
 }
 
@@ -106,7 +112,7 @@ static enum err finish(struct scope *s, void *arg)
 			      (struct sql_job_finish){ .id = f->job->id,
 						       .node = f->node->number,
 						       .incarnation = f->job->incarnation,
-						       .due_at = again_at(s, f, timer.every_s),
+						       .due_at = again_at(s, f, &timer),
 						       .state = f->end->pause || text_is(timer.pull, "stopped")
 									? TEXT("paused")
 									: TEXT("ready"),

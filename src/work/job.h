@@ -2,6 +2,7 @@
 #pragma once
 #include "base/error.h"
 #include "base/text.h"
+#include "core/timer.h"
 
 struct node;
 struct scope;
@@ -25,8 +26,11 @@ typedef enum err job_run(struct node *n, struct scope *s, struct job *job, struc
 struct job_kind {
 	const char *name;
 	job_run *run;
-	const char *sentence;
+	struct timer_rule timer;
+	const char *en, *zh, *sentence;
 };
+extern const struct job_kind job_kinds[];
+extern const size_t job_kind_count;
 const struct job_kind *job_kind_find(struct text name); /* or NULL */
 
 /* Stores a recurrent job of a shop, due now; one that is there stays as it is. */

@@ -95,7 +95,8 @@ static void park(struct scope *s, struct prepared *p, enum err code, struct text
 static bool same_people(const struct order_people *a, const struct order_people *b)
 {
 	return text_same(a->name, b->name) && text_same(a->phone, b->phone) && text_same(a->address, b->address) &&
-	       text_same(a->country, b->country) && text_same(a->postcode, b->postcode);
+	       text_same(a->country, b->country) && text_same(a->postcode, b->postcode) &&
+	       text_same(a->remark, b->remark);
 }
 
 /* The base keeps its content until a decision moves it, but what it lacks, or shows masked, is taken from the newest. */

@@ -79,15 +79,19 @@ static void veil_open(struct scope *s, struct veil *v, int orders)
 	try_plug(s, through, v);
 }
 
-static struct sql_view_runs_shop_row last_run(struct veil *v)
+static struct sql_view_runs_some_row last_run(struct veil *v)
 {
-	struct sql_view_runs_shop_rows rows;
+	struct sql_run_page_shop_rows ids;
+	struct sql_view_runs_some_rows rows;
 
-	CHECK_OK(sql_view_runs_shop(
+	CHECK_OK(sql_run_page_shop(
 		v->rig.s,
-		(struct sql_view_runs_shop){ .shop_id = v->rig.made.shops[0], .before_id = INT64_MAX, .max = 1 },
-		&rows));
-	CHECK_EQ(rows.count, 1);
+		(struct sql_run_page_shop){
+			.shop_id = v->rig.made.shops[0], .feed = TEXT(""), .before_id = INT64_MAX, .max = 1 },
+		&ids));
+	CHECK_EQ(ids.count, 1);
+	CHECK_OK(sql_view_runs_some(v->rig.s, (struct sql_view_runs_some){ .ids = &ids.at[0].id, .ids_count = 1 },
+				    &rows));
 	return rows.at[0];
 }
 
@@ -127,7 +131,7 @@ static struct text listed_is_held(struct veil *v, int64_t n)
 ON_BOTH(a_run_says_complete_only_after_a_second_listing_and_a_count_of_what_is_held)
 {
 	struct veil v;
-	struct sql_view_runs_shop_row run;
+	struct sql_view_runs_some_row run;
 
 	veil_open(s, &v, 0);
 	rig_place(&v.rig, 0, 130);
@@ -145,7 +149,7 @@ ON_BOTH(a_run_says_complete_only_after_a_second_listing_and_a_count_of_what_is_h
 ON_BOTH(a_row_that_the_first_listing_hides_is_found_by_the_second_and_named)
 {
 	struct veil v;
-	struct sql_view_runs_shop_row run;
+	struct sql_view_runs_some_row run;
 	uint32_t first;
 
 	veil_open(s, &v, 0);
@@ -181,7 +185,7 @@ static void hide_and_pass(struct veil *v)
 ON_BOTH(a_row_that_shows_up_too_late_for_every_pull_is_found_by_the_reconciliation)
 {
 	struct veil v;
-	struct sql_view_runs_shop_row run;
+	struct sql_view_runs_some_row run;
 
 	veil_open(s, &v, 0);
 	hide_and_pass(&v);

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "store/sql.h"
+#include "work/hours.h"
 #include "work/proof.h"
 #include "work/pull_inner.h"
 #include <stdlib.h>
@@ -292,13 +293,14 @@ static enum err run_begin(struct scope *s, void *arg)
 	TRY(shop_fence(p->node, s, &p->shop));
 	TRY(sql_runs_interrupt(
 		s, (struct sql_runs_interrupt){ .shop_id = p->shop.id, .job_id = p->job->id, .now = s->now }, NULL));
-	return sql_run_begin(s,
-			     (struct sql_run_begin){ .id = p->memo.run_id,
-						     .job_id = p->job->id,
-						     .shop_id = p->shop.id,
-						     .feed = text_of(p->reconciles ? "reconcile" : p->feed->name),
-						     .began = s->now },
-			     NULL);
+	TRY(sql_run_begin(s,
+			  (struct sql_run_begin){ .id = p->memo.run_id,
+						  .job_id = p->job->id,
+						  .shop_id = p->shop.id,
+						  .feed = text_of(p->reconciles ? "reconcile" : p->feed->name),
+						  .began = s->now },
+			  NULL));
+	return hours_began(s, p->shop.id, p->reconciles ? 0 : p->proved_to);
 }
 
 struct ending {
@@ -323,6 +325,7 @@ static enum err run_end(struct scope *s, void *arg)
 	if (p->memo.proved.to)
 		TRY(intake_prove(s, p->shop.id, feed, p->memo.proved));
 	TRY(sql_parked_count(s, (struct sql_parked_count){ .shop_id = p->shop.id, .feed = feed }, &parked));
+	TRY(e->how == OK ? OK : hours_failed(s, p->shop.id));
 	return sql_run_end(s,
 			   (struct sql_run_end){
 				   .id = p->memo.run_id,
@@ -423,10 +426,13 @@ static enum err find_start(struct scope *s, struct pull *p)
 static enum err read_feed(struct scope *s, struct pull *p, struct job_end *end)
 {
 	bool more = true;
+	enum err e;
 
 	if (p->memo.run_id == 0) {
 		p->memo.run_id = id_next(s->ids);
-		TRY(db_transact(s, run_begin, p));
+		e = db_transact(s, run_begin, p);
+		if (e != OK && e != ERR_DUPLICATE) /* its number, made before, tells of a commit that nobody heard of */
+			return e;
 		TRY(token_use(s, &p->talk, false));
 		if (!p->reconciles)
 			TRY(retry_parked(s, p));
@@ -487,7 +493,7 @@ enum err reconcile_run(struct node *n, struct scope *s, struct job *job, struct 
 	struct pull p = { .node = n, .job = job, .reconciles = true };
 	enum err e = run(&p, s, end);
 
-	if (!end->gave_back && (e == OK || err_retry(e) == RETRY_NEVER))
+	if (!end->gave_back && (e == ERR_CONFLICT || e == ERR_FENCED)) /* else its timer decides */
 		end->again_at = job_next_day(s, e);
 	end->pause = false; /* the shop's pull says so when its authorisation has ended */
 	return e;

@@ -398,3 +398,77 @@ ON_BOTH(authorised_again_the_same_shops_and_orders_are_found)
 	CHECK_ERR(account_add(r.node, s, &a, &again), ERR_CHANNEL_REFUSED); /* a code works once */
 	rig_close(&r);
 }
+
+static struct sql_job_of_shop_row job_of(struct rig *r, size_t shop)
+{
+	struct sql_job_of_shop_row row;
+
+	CHECK_OK(sql_job_of_shop(
+		r->s,
+		(struct sql_job_of_shop){ .shop_id = r->made.shops[shop], .kind = TEXT("pull"), .key = TEXT("orders") },
+		&row));
+	return row;
+}
+
+ON_BOTH(a_run_whose_beginning_was_committed_unheard_goes_on)
+{
+	struct rig r;
+	struct job_end end = { 0 };
+	struct scope own;
+
+	rig_open(s, &r, ORDERS);
+	rig_pull_all(&r);
+	scope_open(&own, &r.node->root);
+	own.now = world_now(own.world);
+	try_fault("db commit lost", 1);
+	CHECK_OK(pull_run(r.node, &own,
+			  &(struct job){ .id = job_of(&r, 0).id,
+					 .incarnation = r.node->incarnation,
+					 .shop_id = r.made.shops[0],
+					 .kind = TEXT("pull"),
+					 .key = TEXT("orders") },
+			  &end));
+	CHECK(!end.memo.size);
+	scope_close(&own);
+	rig_close(&r);
+}
+
+struct claiming {
+	struct rig *r;
+	const int64_t *held;
+	size_t held_count;
+	struct sql_job_claim_rows rows;
+};
+
+static enum err claim_all_but(struct scope *s, void *arg)
+{
+	struct claiming *c = arg;
+
+	return sql_job_claim(s,
+			     (struct sql_job_claim){ .node = c->r->node->number,
+						     .incarnation = c->r->node->incarnation,
+						     .now = s->now,
+						     .max = 8,
+						     .held = c->held,
+						     .held_count = c->held_count },
+			     &c->rows);
+}
+
+/* Its end may have been committed while the worker that holds it has not heard of that and will note it again. */
+ON_BOTH(a_job_that_a_worker_still_holds_is_not_claimed_again)
+{
+	struct rig r;
+	int64_t id;
+
+	rig_open(s, &r, 1);
+	rig_pull_all(&r);
+	CHECK_OK(shop_pull(s, r.made.shops[0]));
+	id = job_of(&r, 0).id;
+	struct claiming held = { &r, &id, 1, { 0 } }, free_one = { .r = &r };
+	CHECK_OK(db_transact(s, claim_all_but, &held));
+	CHECK_EQ(held.rows.count, 0);
+	CHECK_OK(db_transact(s, claim_all_but, &free_one));
+	CHECK_EQ(free_one.rows.count, 1);
+	CHECK_EQ(free_one.rows.at[0].id, id);
+	rig_close(&r);
+}

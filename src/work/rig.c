@@ -181,16 +181,29 @@ void rig_act_with(struct rig *r, enum market_verb verb, uint32_t order, int64_t 
 	CHECK_OK(e);
 }
 
-uint32_t rig_place(struct rig *r, size_t shop, int count)
+static uint32_t place(struct rig *r, struct market_wish wish)
 {
-	struct market_wish wish = { .shop = (int)shop, .count = count, .paid = true, .now = sim_now(r->sim) };
 	struct market *m = sim_lock(r->sim);
 	uint32_t first = 0;
-	enum err e = market_place(m, r->s, &wish, &first);
+	enum err e;
+
+	wish.paid = true;
+	wish.now = sim_now(r->sim);
+	e = market_place(m, r->s, &wish, &first);
 
 	sim_unlock(r->sim);
 	CHECK_OK(e);
 	return first;
+}
+
+uint32_t rig_place(struct rig *r, size_t shop, int count)
+{
+	return place(r, (struct market_wish){ .shop = (int)shop, .count = count });
+}
+
+uint32_t rig_place_lines(struct rig *r, size_t shop, int lines)
+{
+	return place(r, (struct market_wish){ .shop = (int)shop, .count = 1, .lines = lines });
 }
 
 struct text rig_sn(struct rig *r, uint32_t order)

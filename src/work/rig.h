@@ -34,6 +34,7 @@ struct text rig_job_state(struct rig *r, size_t shop);
 void rig_act(struct rig *r, enum market_verb verb, uint32_t order);
 void rig_act_with(struct rig *r, enum market_verb verb, uint32_t order, int64_t what);
 uint32_t rig_place(struct rig *r, size_t shop, int count);
+uint32_t rig_place_lines(struct rig *r, size_t shop, int lines); /* one order of so many lines */
 struct text rig_sn(struct rig *r, uint32_t order);
 
 int64_t rig_count(struct rig *r); /* orders held in all tabs */

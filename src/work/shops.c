@@ -4,6 +4,7 @@
 #include "channel/channel.h"
 #include "store/sql.h"
 #include "work/node.h"
+#include "work/standing.h"
 
 enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out)
 {
@@ -18,6 +19,7 @@ enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out)
 		.account_id = row.account_id,
 		.ver = row.ver,
 		.cutover_at = row.cutover_at,
+		.authorised_until = row.authorised_until,
 		.channel_ref = row.channel_ref,
 		.title = row.title,
 		.state = row.state,
@@ -78,8 +80,10 @@ static enum err set_pull(struct scope *s, void *arg)
 
 	TRY(shop_get(s, set->shop_id, &shop));
 	TRY(sql_shop_pull_set(s, (struct sql_shop_pull_set){ .pull = set->pull, .id = set->shop_id }, NULL));
-	if (text_is(set->pull, "on"))
+	if (text_is(set->pull, "on")) {
+		TRY(standing_reconciles(s));
 		return sql_jobs_resume(s, (struct sql_jobs_resume){ .shop_id = set->shop_id, .now = s->now }, NULL);
+	}
 	return sql_jobs_pause(s, (struct sql_jobs_pause){ .shop_id = set->shop_id }, NULL);
 }
 
@@ -133,16 +137,21 @@ enum err shop_lease(struct node *n, struct scope *s, struct shop *shop)
 	return db_transact(s, take_lease, &(struct leasing){ n, shop, row.fence });
 }
 
-enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop)
+static enum err touch(struct node *n, struct scope *s, const struct shop *shop, int64_t changes)
 {
 	int64_t changed;
 
-	TRY(sql_lease_touch(
-		s,
-		(struct sql_lease_touch){
-			.shop_id = shop->id, .node = n->number, .incarnation = n->incarnation, .fence = shop->fence },
-		&changed));
+	TRY(sql_lease_touch(s,
+			    (struct sql_lease_touch){ .shop_id = shop->id,
+						      .node = n->number,
+						      .incarnation = n->incarnation,
+						      .fence = shop->fence,
+						      .changes = changes },
+			    &changed));
 	if (changed != 1)
 		return fail(s, ERR_FENCED, "another node works for shop %lld now", (long long)shop->id);
 	return OK;
 }
+
+enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop) { return touch(n, s, shop, 0); }
+enum err shop_fence_change(struct node *n, struct scope *s, const struct shop *shop) { return touch(n, s, shop, 1); }

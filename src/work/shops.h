@@ -8,6 +8,7 @@ struct node;
 
 struct shop {
 	int64_t id, account_id, ver, cutover_at, fence;
+	int64_t authorised_until; /* its account: UTC ms; 0: not said */
 	struct text channel_ref, title, state, pull, currency;
 	const struct channel *channel;
 	struct text app_id, base, account_ref;
@@ -30,3 +31,5 @@ enum err shop_resume(struct scope *s, int64_t shop_id) MUST_CHECK;
 enum err shop_lease(struct node *n, struct scope *s, struct shop *shop) MUST_CHECK;
 /* Inside a transaction: ERR_FENCED when another node has taken the shop over. */
 enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop) MUST_CHECK;
+/* The same where orders or parked records are written: whoever listens hears of it (web/events.h). */
+enum err shop_fence_change(struct node *n, struct scope *s, const struct shop *shop) MUST_CHECK;

@@ -1,9 +1,10 @@
 // tests/browser/harness.mjs - what a flow is given: a page of a browser, judging, looking closely, pictures.
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = new URL("../../build/browser/", import.meta.url).pathname;
+await rm(pictures, { recursive: true, force: true });
 await mkdir(pictures, { recursive: true });
 
 export const count = { passed: 0, failed: 0 };

@@ -5,8 +5,8 @@
 static const struct step *step_of(unsigned char sign)
 {
 	const struct channel *c = &channel_shopee;
-	const struct step *const steps[] = { c->feeds->list,   c->feeds->detail, c->token_get,
-					     c->token_refresh, c->shop_info,     c->shop_list };
+	const struct step *const steps[] = { c->feeds->list, c->feeds->detail, c->token_get, c->token_refresh,
+					     c->shop_info,   c->shop_list,     c->push_lost, c->push_kept };
 
 	return steps[(sign - '0') % (sizeof steps / sizeof *steps)];
 }
@@ -19,6 +19,9 @@ static void look(const struct talk *t)
 		ASSERT(t->seen[i].trouble == OK || t->seen[i].why.size > 0);
 	for (size_t i = 0; i < t->grant.shop_count; i++)
 		ASSERT(t->grant.shop_refs[i].size > 0);
+	for (size_t i = 0; i < t->pushed_count; i++)
+		ASSERT(t->pushed[i].size > 0 && text_valid(t->pushed[i]));
+	ASSERT(t->pushed_count == 0 || t->next_cursor.size > 0);
 	ASSERT(t->grant.access_until >= 0 && t->grant.refresh_until >= 0 && t->wait_ms >= 0);
 }
 
@@ -67,6 +70,11 @@ FUZZ_SEEDS("0 200 \n" WELL
 	   "5 200 \n" WELL
 	   "\"authed_shop_list\":[{\"shop_id\":600001,\"region\":\"SG\",\"auth_time\":1,\"expire_time\":2}],"
 	   "\"more\":false}",
-	   "0 429 60\n{\"error\":\"error_rate_limit\",\"message\":\"slow down\"}",
+	   "6 200 "
+	   "\n{\"error\":\"-\",\"message\":\"-\",\"response\":{\"push_message_list\":[{\"shop_id\":600001,\"code\":3,"
+	   "\"data\":{\"data\":{\"ordersn\":\"260101Q8RT3W0Z\"},\"shop_id\":600001,\"code\":3}},"
+	   "{\"code\":12,\"data\":\"{\\\"shop_expire_soon\\\":[600001]}\"}],"
+	   "\"has_next_page\":true,\"last_message_id\":7}}",
+	   "7 200 \n" WELL "\"response\":{}}", "0 429 60\n{\"error\":\"error_rate_limit\",\"message\":\"slow down\"}",
 	   "0 403 \n{\"error\":\"error_auth\",\"message\":\"Invalid access_token\"}",
 	   "0 502 \n<html><body>Bad Gateway</body></html>")

@@ -55,7 +55,7 @@ accepted '^[0-9]+ listed, 20 stored, 0 changed, 0 unchanged, 0 parked, complete:
 accepted ' 0 stored, 0 changed, [0-9]+ unchanged, 0 parked' pull "${place[@]}" --shop "$shop" --loopback
 
 # ---- the list, tab by tab and page by page
-accepted '"next":null' orders "${place[@]}" --json --limit 200
+accepted '"next":null' orders "${place[@]}" --json --limit 100
 all=$(jq -r '.items[].ref' <<<"$out")
 judge "all orders are listed" is "$(wc -l <<<"$all")" 20
 paged() {
@@ -70,7 +70,7 @@ paged() {
 judge "paged by three the list is the same, in the same order" is "$(paged)" "$all"
 tabbed=
 for tab in pending processed marked_shipped frozen void; do
-	accepted '"items"' orders "${place[@]}" --tab "$tab" --json --limit 200
+	accepted '"items"' orders "${place[@]}" --tab "$tab" --json --limit 100
 	judge "the tab $tab holds only its own" is "$(jq --arg tab "$tab" '[.items[] | select(.state != $tab)] | length' <<<"$out")" 0
 	tabbed+=$(jq -r '.items[].ref' <<<"$out")$'\n'
 done

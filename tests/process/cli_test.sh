@@ -3,7 +3,7 @@
 # shellcheck source=tests/process/lib.sh
 source "$(dirname "$0")/lib.sh"
 # ---- the command line itself
-commands=(demo serve pull orders account shops channels sim simulate migrate user help)
+commands=(demo serve pull orders account shops settings channels sim simulate migrate user api help)
 options_of() { # the options that a command's help lists, as --name:VALUE
 	"$binary" help "$1" | sed -n 's/^    --\([a-z-]*\) \([A-Z]*\).*/--\1:\2/p'
 }
@@ -101,14 +101,21 @@ tables() { ask_db 'select count(*) from migrations'; }
 had=$(tables)
 accepted '^up to date$' migrate "${place[@]}"
 judge "bringing it up to date twice changes nothing" is "$(tables)" "$had"
-accepted '^\{"items":\[\],"next":null\}$' orders "${place[@]}" --json
+accepted '^\{"items":\[\],"next":null,"stopped":false\}$' orders "${place[@]}" --json
 accepted '^\{"items":\[\]' shops "${place[@]}"
 if [[ -z $url ]]; then
 	judge "others cannot read what we keep" is "$(stat -c %a "$folder" "$folder/lockstep.db" | xargs)" "700 600"
 fi
 for bad in xyz 0 "$(printf '%032d' 9)f" "' or 1=1"; do refused 1 '"after" must be' orders "${place[@]}" --after "$bad"; done
 refused 1 'no such tab; the tabs are' orders "${place[@]}" --tab nonsense
-for number in 0 201; do refused 2 '--limit takes 1 to 200' orders "${place[@]}" --limit "$number"; done
+for number in 0 99 9223372036854775807; do refused 1 "there is no shop $number" orders "${place[@]}" --shop "$number"; done
+accepted '^people_kept_days +180 .*raw_kept_days +90 ' settings "${place[@]}"
+accepted '^raw_kept_days is 30$' settings "${place[@]}" raw_kept_days 30
+accepted '^people_kept_days +180 .*raw_kept_days +30 ' settings "${place[@]}"
+refused 2 'raw_kept_days takes a whole number from 1 to 3650' settings "${place[@]}" raw_kept_days 0
+refused 2 'no setting "nonsense"; there are people_kept_days, raw_kept_days' settings "${place[@]}" nonsense 1
+refused 2 'settings NAME VALUE sets one' settings "${place[@]}" raw_kept_days
+for number in 0 101; do refused 2 '--limit takes 1 to 100' orders "${place[@]}" --limit "$number"; done
 for number in 0 99999; do refused 2 '--workers takes 1 to' serve "${place[@]}" --workers "$number"; done
 refused 2 '--port takes 0 to 65535' serve "${place[@]}" --port 65536
 refused 2 'what is pulled' pull "${place[@]}"

@@ -64,7 +64,7 @@ stop 10 TERM "$pid"
 
 jq '[.items[] | {(.id): .channel_ref}] | add' "$work/shops.json" >"$work/refs.json"
 after=()
-while "$binary" orders "${place[@]}" --json --limit 200 "${after[@]}" >"$work/page.json"; do
+while "$binary" orders "${place[@]}" --json --limit 100 "${after[@]}" >"$work/page.json"; do
 	jq -r --slurpfile shop "$work/refs.json" \
 		'.items[] | [$shop[0][.shop.id], .ref, .channel_status, (.placed | fromdate)] | @tsv' "$work/page.json"
 	next=$(jq -r '.next // empty' "$work/page.json")

@@ -148,6 +148,7 @@ ended_well() { # ended_well TRIP STATUS STDERR
 	case $1:$2 in
 	kill:137 | *:0) return 0 ;;
 	kill:*) return 1 ;;
+	EIO*:1) grep -q '^lockstep: .*\.' "$3" && ! grep -qE 'stopped at|is damaged' "$3" ;; # a disk that fails leaves the file whole
 	*:1) grep -q '^lockstep: .*\.' "$3" && ! grep -q 'stopped at' "$3" ;;
 	memory*:134) return 0 ;; # without memory the process stops: adr/0003
 	*) return 1 ;;

@@ -11,6 +11,7 @@ async function signIn({ page, server, check, same, shot }) {
 	await page.getByLabel("User", { exact: true }).waitFor();
 	await shot("signin");
 	await page.getByRole("button", { name: "Sign in" }).click();
+	await page.getByText("Please fill this in.").nth(1).waitFor();
 	same(await page.getByText("Please fill this in.").count(), 2, "what is missing is said at each field");
 	await page.getByLabel("User", { exact: true }).fill("admin");
 	await page.getByLabel("Password", { exact: true }).fill("wrong");

@@ -8,7 +8,8 @@ const steps: ["second" | "minute" | "hour" | "day", number, number][] = [
 
 // "45s", "10m", "3h": in the unit that says it best.
 export function span(locale: Locale, seconds: number): string {
-	const [unit, size] = steps.find(([, , below]) => Math.abs(seconds) < below) ?? steps[3]!;
+	const whole = seconds >= 60 && seconds < 172800 ? [3600, 60].find(size => seconds % size === 0) : undefined;
+	const [unit, size] = steps.find(([, size, below]) => whole ? size === whole : Math.abs(seconds) < below) ?? steps[3]!;
 	const n = seconds / size;
 	return new Intl.NumberFormat(formatsOf(locale), { style: "unit", unit, unitDisplay: "narrow", maximumFractionDigits: n < 10 ? 1 : 0 }).format(n);
 }

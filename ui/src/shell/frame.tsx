@@ -37,7 +37,7 @@ export function Frame() {
 				<AwayBanner />
 				<Panes />
 			</div>
-			<Drawer open={menu} onClose={() => setMenu(false)} placement="left" width={260} title={t("app.name")}>
+			<Drawer open={menu} onClose={() => setMenu(false)} placement="left" width={260} styles={{ body: { padding: 8 } }} title={t("app.name")}>
 				<Nav narrow={false} then={() => setMenu(false)} />
 			</Drawer>
 			<Keys />

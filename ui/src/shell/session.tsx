@@ -1,7 +1,7 @@
 // ui/src/shell/session.tsx - who is signed in, known to every page and in step with the browser's other windows.
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { api, ApiError, AwayError, line } from "../api/client";
-import type { Session } from "../api/types";
+import type { Right, Session } from "../api/types";
 import { type Locale, locales } from "../i18n";
 import { lookNow, setLook } from "./look";
 
@@ -16,7 +16,7 @@ export function useSigned(): Signed {
 	return signed;
 }
 
-export function useMay(right: string): boolean {
+export function useMay(right: Right): boolean {
 	return useSigned().session.rights.includes(right);
 }
 

@@ -63,9 +63,9 @@ export function SignInAgain() {
 	const session = useSession();
 	return (
 		<Modal open title={t("signin.ended")} footer={null} closable={false} maskClosable={false} keyboard={false} width={380} centered>
-			<p>{t("signin.stays")}</p>
+			<p className="signin-stays">{t("signin.stays")}</p>
 			<SignInForm user={session?.user} />
-			<p className="soft small">{t("signin.other")}</p>
+			<p className="soft small signin-other">{t("signin.other")}</p>
 		</Modal>
 	);
 }

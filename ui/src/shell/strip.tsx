@@ -22,9 +22,10 @@ export function Strip() {
 	const { path } = useCurrent();
 	const nameOf = useNameOf();
 	const list = useRef<HTMLUListElement>(null);
+	const names = tabs.map(nameOf).join(); // a tab grows with its name
 	useEffect(() => {
-		list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-	}, [path, tabs.length]);
+		list.current?.querySelector(".tab.here")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+	}, [path, tabs.length, names]);
 
 	return (
 		<nav className="strip" aria-label={t("tabs.label")}>

@@ -20,7 +20,7 @@ export function say(t: Speech["t"], e: unknown): string {
 
 // The server's words about this very case, where they say more than the sentence.
 export function more(e: unknown): string {
-	return e instanceof ApiError && e.problem.code !== "no_route" && e.problem.detail !== e.problem.title ? e.problem.detail : "";
+	return e instanceof ApiError && !["no_route", "not_signed_in"].includes(e.problem.code) && e.problem.detail !== e.problem.title ? e.problem.detail : "";
 }
 
 export function Trouble({ error, again }: { error: unknown; again?: () => void }) {

@@ -20,10 +20,12 @@ export function valueWords(speech: Speech, field: string, value: string): string
 	return kind === "word" && value ? wordName(speech.t, value) : value;
 }
 
-export function Mark({ fact }: { fact: { seq: number; at: string; source: string } }) {
+export function Mark({ fact }: { fact: Pick<Fact, "seq" | "at" | "source"> }) {
 	const { t, locale } = useSpeech();
 	if (!fact.seq)
 		return null;
+	if (fact.seq === null || fact.at === null || fact.source === null)
+		return null; // not known any more
 	const words = t("order.from", { seq: fact.seq, at: exactMoment(locale, fact.at), source: sourceName(t, fact.source) });
 	return <Tooltip title={words}><span className="od-mark" tabIndex={0} aria-label={words}>{t("order.rev.short", { seq: fact.seq })}</span></Tooltip>;
 }

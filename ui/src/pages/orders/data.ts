@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { api } from "../../api/client";
-import type { Counts, Facets, List, OrderList, SavedView } from "../order/shapes";
+import type { Counts, Facets, SavedViewPage, OrderList, SavedView } from "../order/shapes";
 import { queryOf, textOf, type TabName, type Wanted } from "./filters";
 import { OrderStore, PAGE, storeOf, type Listed } from "./store";
 
@@ -76,7 +76,7 @@ export const viewsKey = ["views", "orders"];
 export function useViews(looking: boolean): SavedView[] | undefined {
 	return useQuery({
 		queryKey: viewsKey,
-		queryFn: async ({ signal }) => (await api<List<SavedView>>("/views", { query: { page: "orders" }, signal })).items,
+		queryFn: async ({ signal }) => (await api<SavedViewPage>("/views", { query: { page: "orders" }, signal })).items,
 		enabled: looking,
 		staleTime: 30000,
 	}).data;

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, InputNumber, Select, Space, Table, type TableColumnsType, Tooltip } from "antd";
 import { useState } from "react";
 import { api } from "../../api/client";
-import type { Job, List } from "../../api/types";
+import type { Job, JobPage } from "../../api/types";
 import { type Key, useSpeech } from "../../i18n";
 import { stacked } from "../../parts/stack";
 import { left, span, useNow } from "../../parts/time";
@@ -61,7 +61,7 @@ function Every({ job }: { job: Job }) {
 	const save = useMutation({
 		mutationFn: (every_s: number) => api<Job>(`/jobs/${job.id}`, { method: "PUT", body: { every_s } }),
 		onSuccess: next => {
-			queries.setQueryData<List<Job>>(["jobs"], old => old && { ...old, items: old.items.map(j => (j.id === next.id ? next : j)) });
+			queries.setQueryData<JobPage>(["jobs"], old => old && { ...old, items: old.items.map(j => (j.id === next.id ? next : j)) });
 			setOpen(false);
 		},
 	});
@@ -97,7 +97,7 @@ function RunNow({ job }: { job: Job }) {
 	const queries = useQueryClient();
 	const run = useMutation({
 		mutationFn: () => api<Job>(`/jobs/${job.id}/run`, { method: "POST" }),
-		onSuccess: next => queries.setQueryData<List<Job>>(["jobs"], old => old && { ...old, items: old.items.map(j => (j.id === next.id ? next : j)) }),
+		onSuccess: next => queries.setQueryData<JobPage>(["jobs"], old => old && { ...old, items: old.items.map(j => (j.id === next.id ? next : j)) }),
 		onError: e => void message.error(say(speech.t, e)),
 	});
 	return <Button size="small" disabled={run.isPending || job.state === "running"} onClick={() => run.mutate()}>{speech.t("runs.run_now")}</Button>;
@@ -109,7 +109,7 @@ export function Jobs() {
 	const may = useMay("change_shops");
 	const { data, error, refetch, isPending } = useQuery({
 		queryKey: ["jobs"],
-		queryFn: ({ signal }) => api<List<Job>>("/jobs", { signal }),
+		queryFn: ({ signal }) => api<JobPage>("/jobs", { signal }),
 		meta: { live: ["runs", "shops"], gap: 1000 },
 	});
 	const state = (j: Job) => STATES[j.state] ?? { key: "runs.waiting" as Key, tone: "" };

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Select, Table, type TableColumnsType } from "antd";
 import { api, withQuery } from "../../api/client";
 import { shopsQuery } from "../../api/queries";
-import type { List, Run } from "../../api/types";
+import type { RunPage, Run } from "../../api/types";
 import { useSpeech } from "../../i18n";
 import { stacked } from "../../parts/stack";
 import { span } from "../../parts/time";
@@ -22,7 +22,7 @@ export function RunList() {
 	const titles = new Map(shops.map(s => [s.id, s.title]));
 	const runs = useInfiniteQuery({
 		queryKey: ["runs", shop, failed],
-		queryFn: ({ pageParam, signal }) => api<List<Run>>("/runs", { query: { shop, failed: failed || undefined, limit: LIMIT, after: pageParam }, signal }),
+		queryFn: ({ pageParam, signal }) => api<RunPage>("/runs", { query: { shop, failed: failed || undefined, limit: LIMIT, after: pageParam }, signal }),
 		initialPageParam: "",
 		getNextPageParam: last => last.next ?? undefined,
 		meta: { live: ["runs"], gap: 2000 },

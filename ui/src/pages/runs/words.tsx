@@ -10,7 +10,7 @@ function known(t: Speech["t"], key: string, otherwise: string): string {
 }
 
 export function kindOf({ t, locale }: Speech, job: Job): string {
-	return known(t, `runs.kind_${job.kind}`, locale === "zh-CN" ? job.kind_label.zh : job.kind_label.en);
+	return known(t, `runs.kind_${job.kind}`, locale === "zh-CN" ? job.kind_label.zh ?? job.kind_label.en : job.kind_label.en);
 }
 
 export const feedOf = (t: Speech["t"], feed: string): string => known(t, `runs.feed_${feed}`, feed);

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Skeleton, Table, type TableColumnsType } from "antd";
 import { api } from "../../api/client";
-import type { System, SystemNode } from "../../api/types";
+import type { System, Node } from "../../api/types";
 import { formatsOf, type Key, type Locale, useSpeech } from "../../i18n";
 import { stacked } from "../../parts/stack";
 import { span } from "../../parts/time";
@@ -11,7 +11,7 @@ import "./system.css";
 
 const STATES: Record<string, { key: Key; tone: string }> = {
 	working: { key: "system.working", tone: "good" }, up: { key: "system.up", tone: "live" },
-	leaving: { key: "system.leaving", tone: "warn" }, dead: { key: "system.dead", tone: "bad" }, free: { key: "system.free", tone: "" },
+	draining: { key: "system.draining", tone: "warn" }, dead: { key: "system.dead", tone: "bad" }, free: { key: "system.free", tone: "" },
 };
 const KINDS: Record<string, string> = { sqlite: "SQLite", postgresql: "PostgreSQL", postgres: "PostgreSQL" };
 
@@ -29,11 +29,10 @@ export default function SystemPage() {
 		refetchInterval: 10000,
 		meta: { live: ["nodes"], gap: 1000 },
 	});
-	const columns: TableColumnsType<SystemNode> = [
-		{ title: t("system.node"), key: "number", width: 80, render: (_, n) => n.number },
+	const columns: TableColumnsType<Node> = [
+		{ title: t("system.node"), key: "number", width: 80, render: (_, n) => `#${n.number}` },
 		{ title: t("system.state"), key: "state", render: (_, n) => <span className={`state ${STATES[n.state]?.tone ?? ""}`}>{STATES[n.state] ? t(STATES[n.state]!.key) : n.state}</span> },
 		{ title: t("system.version"), key: "version", render: (_, n) => n.version },
-		{ title: t("system.began"), key: "began", className: "nowrap", render: (_, n) => moment(n.began) },
 		{ title: t("system.beat"), key: "beat", align: "right", className: "nowrap", render: (_, n) => span(locale, n.beat_age_s) },
 		{ title: t("system.shops"), key: "shops", align: "right", className: "half", render: (_, n) => number(n.shops) },
 		{ title: t("system.jobs"), key: "jobs", align: "right", className: "half", render: (_, n) => number(n.jobs_running) },

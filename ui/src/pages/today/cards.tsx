@@ -1,12 +1,12 @@
 // ui/src/pages/today/cards.tsx - the numbers of the day, each a link to where it is dealt with.
 import { Alert } from "antd";
-import type { Cured, Today } from "../../api/types";
+import type { TodayCount, Today } from "../../api/types";
 import { type Key, useSpeech } from "../../i18n";
 import { Link } from "../../shell/link";
 
 type Tone = "bad" | "warn" | "plain";
 
-function Card({ name, n, tone, to }: { name: Key; n: Cured | undefined; tone: Tone; to: string }) {
+function Card({ name, n, tone, to }: { name: Key; n: TodayCount | undefined; tone: Tone; to: string }) {
 	const { t, number } = useSpeech();
 	if (!n)
 		return null;

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Space, Table, type TableColumnsType, Tooltip } from "antd";
 import { api } from "../../api/client";
 import { shopsQuery } from "../../api/queries";
-import type { List, Shop } from "../../api/types";
+import type { ShopPage, Shop } from "../../api/types";
 import { useSpeech } from "../../i18n";
 import { stacked } from "../../parts/stack";
 import { left, useNow } from "../../parts/time";
@@ -43,7 +43,7 @@ function Actions({ shop }: { shop: Shop }) {
 	const act = useMutation({
 		mutationFn: (what: keyof typeof words) => api<Shop>(`/shops/${shop.id}/${what}`, { method: "POST" }),
 		onSuccess: (next, what) => {
-			queries.setQueryData<List<Shop>>(["shops"], old => old && { ...old, items: old.items.map(s => (s.id === next.id ? next : s)) });
+			queries.setQueryData<ShopPage>(["shops"], old => old && { ...old, items: old.items.map(s => (s.id === next.id ? next : s)) });
 			void message.success(t(words[what], { shop: shop.title }));
 		},
 		onError: e => void message.error(say(t, e)),

@@ -27,7 +27,7 @@ function OrdersChart() {
 		return <p className="inside soft">{t("today.chart_none")}</p>;
 	const shown = shops.slice(0, shops.length > SHOWN_MAX + 1 ? SHOWN_MAX : SHOWN_MAX + 1);
 	const rest = shops.slice(shown.length);
-	const series = shown.map(s => ({ name: s.shop.title, values: s.counts }));
+	const series = shown.map(s => ({ name: s.shop?.title ?? t("today.rest"), values: s.counts }));
 	if (rest.length > 0)
 		series.push({ name: t("today.rest"), values: rest[0]!.counts.map((_, i) => rest.reduce((n, s) => n + (s.counts[i] ?? 0), 0)) });
 	return (
