@@ -154,9 +154,11 @@ async function platforms({ page, same }) {
 	await page.locator(".o-fields").getByRole("combobox", { name: "Platform", exact: true }).click();
 	const offered = await page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option").allInnerTexts();
 	same(offered, ["All", "AliExpress 速卖通", "eBay", "Wish", "DHgate 敦煌", "VOVA", "Shopify", "Shopee", "Lazada", "MaBang"], "the platforms are offered so");
-	await page.keyboard.press("Escape");
-	await page.locator(".o-fields").getByRole("combobox", { name: "System order status", exact: true }).click();
 	const drawer = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)");
+	await page.keyboard.press("Escape");
+	await drawer.waitFor({ state: "hidden" });
+	await page.locator(".o-fields").getByRole("combobox", { name: "System order status", exact: true }).click();
+	await drawer.locator(".ant-select-item-option", { hasText: "Draft" }).waitFor();
 	const states = new Set();
 	for (let i = 0; i < 3; i++) {
 		(await drawer.locator(".ant-select-item-option").allInnerTexts()).forEach((s) => states.add(s));
