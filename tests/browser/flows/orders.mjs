@@ -7,10 +7,11 @@ const list = async (page, query = "") => {
 	await page.goto(`/orders${query}`);
 	await page.locator(".o-row, .o-nothing .ant-empty, .o-over").first().waitFor();
 };
-// The answer to what was just asked stands in the list.
+// What was typed is applied after a pause, and its answer stands in the list. (The stream of hints never lets the network be idle.)
 const settled = async (page) => {
-	await page.waitForTimeout(500);
-	await page.waitForLoadState("networkidle").catch(() => undefined);
+	await page.waitForTimeout(600);
+	await page.locator(".o-waiting").waitFor({ state: "detached" });
+	await page.waitForTimeout(200);
 };
 const ask = async (page, path) => (await page.request.get(`/api/v1${path}`)).json();
 const filterOf = (page, name) => new URL(page.url()).searchParams.get(name);
@@ -153,9 +154,11 @@ async function platforms({ page, same }) {
 	await page.locator(".o-fields").getByRole("combobox", { name: "Platform", exact: true }).click();
 	const offered = await page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option").allInnerTexts();
 	same(offered, ["All", "AliExpress 速卖通", "eBay", "Wish", "DHgate 敦煌", "VOVA", "Shopify", "Shopee", "Lazada", "MaBang"], "the platforms are offered so");
-	await page.keyboard.press("Escape");
-	await page.locator(".o-fields").getByRole("combobox", { name: "System order status", exact: true }).click();
 	const drawer = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)");
+	await page.keyboard.press("Escape");
+	await drawer.waitFor({ state: "hidden" });
+	await page.locator(".o-fields").getByRole("combobox", { name: "System order status", exact: true }).click();
+	await drawer.locator(".ant-select-item-option", { hasText: "Draft" }).waitFor();
 	const states = new Set();
 	for (let i = 0; i < 3; i++) {
 		(await drawer.locator(".ant-select-item-option").allInnerTexts()).forEach((s) => states.add(s));
@@ -279,7 +282,8 @@ async function files({ page, same, check }) {
 	same(text.trimEnd().split("\r\n").length, 4, "with a line of titles and one for each order");
 	check(wanted.every((o) => text.includes(o.number)), "it holds the orders that are listed");
 	await page.getByRole("button", { name: /^Task Center/ }).click();
-	check(await page.locator(".notices-box").getByText(/is saved/).first().isVisible(), "the Task Center says that it is there");
+	await page.locator(".notices-box").getByText(/is saved/).first().waitFor();
+	check(true, "the Task Center says that it is there");
 	await page.keyboard.press("Escape");
 	const xlsx = await get("XLSX");
 	same(xlsx.bytes.subarray(0, 2).toString(), "PK", "and as a workbook");

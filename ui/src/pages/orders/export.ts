@@ -25,7 +25,7 @@ const FINER: Record<string, string[]> = {
 	payment: ["payment_status"],
 	pulled: ["seen_at"],
 	changed: ["changed_at"],
-	looked: ["looked_at"],
+	looked: ["changed_at"],
 	revision: ["revision"],
 };
 
