@@ -308,10 +308,11 @@ ON_BOTH(a_reconciliation_that_is_held_up_goes_on_where_it_stood)
 	n = last_run(&v).listed;
 	lists = v.lists;
 	CHECK(n > 0);
-	v.busy_at = v.lists + 9;
+	v.busy_at = v.lists + lists - 2; /* it has nearly ended */
 	reconcile(&v);
 	CHECK_EQ(last_run(&v).listed, n);
 	CHECK_SAME(last_run(&v).proof, listed_is_held(&v, n));
-	CHECK_EQ(v.lists, 2 * lists + 1);
+	CHECK(v.lists >= v.busy_at);
+	CHECK(v.lists <= 2 * lists + 3); /* anew it would list nearly twice as often; windows shift as time goes by */
 	rig_close(&v.rig);
 }
