@@ -1,7 +1,7 @@
 /* store/db_sqlite_disk.c - the simulated disk as a VFS of SQLite: files in memory that know what is not forced. */
 #include "store/db_sqlite_disk.h"
-#include "store/disk_image.h"
 #include "store/db_sqlite_share.h"
+#include "store/disk_image.h"
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -59,7 +59,7 @@ ON_BOTH(personal_data_goes_when_its_time_is_over_and_nothing_else_does)
 	CHECK_EQ(people_of(&r, old), 0);
 	CHECK_EQ(people_of(&r, young), 1);
 	CHECK_EQ(end.memo.size, 0); /* to the end: it comes back in a day */
-	CHECK_EQ(end.again_at, 0); /* its timer decides: once a day */
+	CHECK_EQ(end.again_at, 0);  /* its timer decides: once a day */
 	CHECK_EQ(rig_count(&r), 2);
 	rig_close(&r);
 }

@@ -1,6 +1,6 @@
 /* work/hours_test.c - what each hour brought a shop is counted with what it counts. */
-#include "work/hours.h"
 #include "base/instant.h"
+#include "work/hours.h"
 #include "work/rig.h"
 
 static struct sql_hours_of_rows hours(struct scope *s)
