@@ -38,8 +38,10 @@ struct digest256 digest_hmac_sha256(struct secret key, struct text data)
 	struct digest256 d;
 	size_t size = 0;
 	EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-	EVP_MAC_CTX *c = EVP_MAC_CTX_new(mac);
+	EVP_MAC_CTX *c;
 
+	ASSERT(mac); /* or what takes it next reads nothing, where memory ran out */
+	c = EVP_MAC_CTX_new(mac);
 	ASSERT(c);
 	/* A NULL key would mean the key of before, so that an empty one needs a place. */
 	const uint8_t *at = revealed.size ? (const uint8_t *)revealed.at : nothing;
