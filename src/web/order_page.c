@@ -81,8 +81,11 @@ static enum err fill(struct scope *s, struct filling *x)
 	struct order_place batch[BATCH_MAX];
 	size_t batch_size = x->wanted < BATCH_MAX ? x->wanted : BATCH_MAX, count = 1;
 
-	if (sure)
-		return order_walk_next(s, x->walk, x->wanted, x->rows, x->places, &x->count);
+	if (sure) {
+		TRY(order_walk_next(s, x->walk, x->wanted - x->count, x->rows, x->places + x->count, &count));
+		x->count += count;
+		return OK;
+	}
 	while (x->count < x->wanted && count > 0 && x->looked < x->looks) {
 		TRY(order_walk_next(s, x->walk, batch_size, x->rows, batch, &count));
 		TRY(count ? look(s, x, batch, count) : OK);
@@ -92,7 +95,7 @@ static enum err fill(struct scope *s, struct filling *x)
 }
 
 /* Ways to fill a list, one after the other until one does: the selective filter where it names few; a short walk, which
- * finds enough where the filter names very many; the filter again; a walk up to the limit. */
+ * finds enough where the filter names very many; the filter again; the walk goes on up to the limit. */
 static const struct way {
 	bool gathers;
 	size_t most, looks;
@@ -106,19 +109,37 @@ enum { WAYS = sizeof ways / sizeof *ways };
 
 static bool is_done(const struct filling *x) { return x->count == x->wanted || order_walk_over(x->walk); }
 
+/* A walk that has found half of the page finds the rest soon: to gather what so common a filter names is dearer. */
+static bool walks_well(const struct filling *x) { return x->walk && 2 * x->count >= x->wanted; }
+
+/* What shall be looked at by this way: few that are gathered, or what follows on the walk, which keeps what it found. */
+static enum err set_out(struct scope *s, struct filling *x, const struct way *way, bool *ready)
+{
+	const struct order_place *after = x->query->goes_on ? &x->query->after : NULL;
+	struct order_walk *few = NULL;
+
+	*ready = true;
+	if (!way->gathers)
+		return x->walk ? OK : order_walk_open(s, &x->query->filter, after, &x->walk);
+	if (!walks_well(x))
+		TRY(order_walk_gather(s, &x->query->filter, after, way->most, &few));
+	*ready = few != NULL;
+	if (!few)
+		return OK;
+	x->walk = few;
+	x->count = x->looked = 0;
+	return OK;
+}
+
 /* Tries one way; *done: the page is what it shall be. */
 static enum err go(struct scope *s, struct filling *x, const struct way *way, bool *done)
 {
-	const struct order_place *after = x->query->goes_on ? &x->query->after : NULL;
+	bool ready;
 
-	if (way->gathers)
-		TRY(order_walk_gather(s, &x->query->filter, after, way->most, &x->walk));
-	else
-		TRY(order_walk_open(s, &x->query->filter, after, &x->walk));
 	*done = false;
-	if (!x->walk)
+	TRY(set_out(s, x, way, &ready));
+	if (!ready)
 		return OK;
-	x->count = x->looked = 0;
 	x->rows = way->most;
 	x->looks = way->looks;
 	TRY(fill(s, x));
