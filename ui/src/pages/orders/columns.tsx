@@ -27,7 +27,7 @@ function Text({ value, dim, lines }: { value: string; dim?: boolean; lines?: num
 // A long SKU is clipped, its pieces never.
 function Product({ value }: { value: string }) {
 	const pieces = value.slice(Math.max(0, value.lastIndexOf("*")));
-	return <div className="o-product" title={value} dir="auto"><span className="o-text">{value.slice(0, -pieces.length)}</span>{pieces}</div>;
+	return <div className="o-product" title={value} dir="auto"><span className="o-text" style={{ maxWidth: `calc(100% - ${pieces.length}ch)` }}>{value.slice(0, -pieces.length)}</span>{pieces}</div>;
 }
 
 export function Products({ order, lines }: { order: Order; lines: number }) {
@@ -102,24 +102,24 @@ export const columns: Column[] = [
 			<Text value={`${channelName(o.channel)} · ${o.shop.title}`} dim />
 		</>) },
 	{ key: "status", title: "orders.col.status", width: 136, view: (o, a) => <Status order={o} speech={a.speech} lines={a.lines} /> },
-	{ key: "numbers", title: "orders.col.numbers", width: 160, view: o => (
+	{ key: "numbers", title: "orders.col.numbers", width: 148, view: o => (
 		<>
 			{o.outbound_number && <Text value={o.outbound_number} />}
 			{o.tracking && <Text value={o.tracking} />}
 			<Text value={o.ref} dim />
 		</>) },
-	{ key: "products", title: "orders.col.products", width: 116, high: 104, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
+	{ key: "products", title: "orders.col.products", width: 116, high: 102, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
 	{ key: "recipient", title: "orders.col.recipient", width: 124, high: 112, view: o => o.recipient && (
 		<>
 			<Text value={o.recipient.name} />
 			<Text value={o.recipient.phone} dim />
 		</>) },
-	{ key: "address", title: "orders.col.address", width: 140, high: 110, grow: true, view: (o, a) => (
+	{ key: "address", title: "orders.col.address", width: 140, high: 106, grow: true, view: (o, a) => (
 		<>
 			<Text value={[o.recipient?.country || o.country, o.recipient?.postcode].filter(Boolean).join(" ")} />
 			<Text value={o.recipient?.address ?? ""} dim lines={a.lines - 1} />
 		</>) },
-	{ key: "delivery", title: "orders.col.delivery", width: 120, high: 104, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
+	{ key: "delivery", title: "orders.col.delivery", width: 120, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
 	{ key: "remark", title: "orders.col.remark", width: 90, view: (o, a) => <Text value={o.remark ?? ""} lines={a.lines} /> },
 	{ key: "ship_by", title: "orders.col.ship_by", width: 106, high: 104, sort: "ship_by", view: (o, a) => <ShipBy order={o} a={a} /> },
 	{ key: "total", title: "orders.col.total", width: 84, right: true, view: (o, a) => o.total && (
