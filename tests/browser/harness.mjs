@@ -7,6 +7,8 @@ const pictures = new URL("../../build/browser/", import.meta.url).pathname;
 await rm(pictures, { recursive: true, force: true });
 await mkdir(pictures, { recursive: true });
 
+const PATIENCE_MS = 20000;
+
 export const count = { passed: 0, failed: 0 };
 
 // What the browser itself complains of, less what a flow brings about on purpose (answers like 401, a server away).
@@ -41,7 +43,7 @@ export async function makeBench(browser, server) {
 				locale: flow.locale ?? "en-GB", timezoneId: "Asia/Singapore", colorScheme: flow.colours ?? "light",
 				reducedMotion: "reduce", baseURL: server.base,
 			});
-			context.setDefaultTimeout(10000);
+			context.setDefaultTimeout(PATIENCE_MS);
 			context.on("console", (m) => {
 				if (m.type() === "error" && !EXPECTED.test(m.text())) complaints.push(m.text());
 			});
@@ -65,6 +67,18 @@ export async function makeBench(browser, server) {
 					enter: () => enter(context),
 					same: (is, wanted, sentence) =>
 						check(JSON.stringify(is) === JSON.stringify(wanted), sentence, `${JSON.stringify(is)?.slice(0, 300)}, not ${JSON.stringify(wanted)?.slice(0, 300)}`),
+					// Waits for what is to come, as a person does: a thing that is seen; a value that becomes the wanted one, or fits.
+					sees: async (locator, sentence) => check(await locator.first().waitFor().then(() => true, () => false), sentence),
+					comes: async (read, wanted, sentence) => {
+						const fits = (is) => (typeof wanted === "function" ? wanted(is) : JSON.stringify(is) === JSON.stringify(wanted));
+						const until = Date.now() + PATIENCE_MS;
+						let is = await read();
+						while (!fits(is) && Date.now() < until) {
+							await page.waitForTimeout(50);
+							is = await read();
+						}
+						check(fits(is), sentence, JSON.stringify(is)?.slice(0, 300));
+					},
 					shot: (name, of = page) => of.screenshot({ path: `${pictures}${server.database}-${name}.png` }),
 					// Nothing that axe-core calls serious or critical.
 					clean: async (sentence, of = page) => {

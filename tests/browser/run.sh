@@ -1,6 +1,19 @@
 #!/usr/bin/env bash
-# tests/browser/run.sh - lets a real browser use the pages: run.sh BINARY [POSTGRES-URL-OR-EMPTY] [FLOW'S-NAME-PART]
+# tests/browser/run.sh - lets a real browser use the pages: run.sh [--million|--paint] BINARY [POSTGRES-URL-OR-EMPTY] [FLOW'S-NAME-PART]
+# --million: only the list of many orders, with 1,000,000 of them (minutes); --paint: how soon and how heavy the pages are.
 set -euo pipefail
+program=run.mjs only=
+case $1 in
+--million)
+	export LOCKSTEP_MILLION=1
+	only='a list of'
+	shift
+	;;
+--paint)
+	program=paint.mjs
+	shift
+	;;
+esac
 binary=$(realpath "$1")
 shift
 cd "$(dirname "$0")"
@@ -15,4 +28,5 @@ if [[ $(cat node_modules/.lockfile 2>/dev/null) != "$lock" ]]; then
 	fi
 	echo "$lock" >node_modules/.lockfile
 fi
-exec node run.mjs "$binary" "$@"
+[[ -z $only ]] || set -- "" "$only"
+exec node "$program" "$binary" "$@"

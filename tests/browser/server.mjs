@@ -1,8 +1,9 @@
 // tests/browser/server.mjs - a server of our own for the flows: the demo on a free port, stopped and started at will.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 
 const PATIENCE_MS = 30000;
 
@@ -23,6 +24,18 @@ function ready(child) {
 	});
 }
 
+const run = promisify(execFile);
+
+// Ends a program of ours, by force where it does not end by itself.
+async function end(child) {
+	if (!child || child.exitCode !== null || child.signalCode !== null) return;
+	const ended = new Promise((resolve) => child.once("exit", resolve));
+	child.kill("SIGTERM");
+	const hard = setTimeout(() => child.kill("SIGKILL"), 12000);
+	await ended;
+	clearTimeout(hard);
+}
+
 export async function startServer(binary, url, options = []) {
 	const folder = await mkdtemp(join(tmpdir(), "lockstep-browser."));
 	const data = ["--data", folder, ...(url ? ["--database", url] : [])];
@@ -33,14 +46,7 @@ export async function startServer(binary, url, options = []) {
 		child = spawn(binary, ["demo", ...data, "--port", String(port), ...options], { stdio: ["ignore", "pipe", "pipe"] });
 		Object.assign(server, await ready(child));
 	};
-	const stop = async () => {
-		if (!child || child.exitCode !== null || child.signalCode !== null) return;
-		const ended = new Promise((resolve) => child.once("exit", resolve));
-		child.kill("SIGTERM");
-		const hard = setTimeout(() => child.kill("SIGKILL"), 12000);
-		await ended;
-		clearTimeout(hard);
-	};
+	const stop = () => end(child);
 	server.stop = stop;
 	server.again = () => start(new URL(server.base).port); // at the same address, with a new password
 	server.end = async () => {
@@ -49,4 +55,65 @@ export async function startServer(binary, url, options = []) {
 	};
 	await start(0);
 	return server;
+}
+
+// Writes so many orders in bulk into a database whose server is stopped; says how long it took.
+export async function fill(server, count) {
+	const program = join(dirname(server.binary), "..", "..", "tests", "browser", "fill");
+	const { stdout } = await run(program, [server.folder, String(count)]);
+	return stdout.trim();
+}
+
+function said(child, pattern) {
+	return new Promise((resolve, reject) => {
+		let all = "";
+		const hear = (part) => {
+			all += part;
+			const found = pattern.exec(all);
+			if (!found) return;
+			clearTimeout(timer);
+			resolve(found);
+		};
+		const timer = setTimeout(() => reject(new Error(`not heard in ${PATIENCE_MS} ms: ${pattern}: ${all}`)), PATIENCE_MS);
+		child.stdout.on("data", hear);
+		child.stderr.on("data", (part) => void (all += part));
+		child.on("exit", (code) => reject(new Error(`ended with ${code}: ${all}`)));
+	});
+}
+
+// One shop at a market that the flow steers by `tell`; people by their names, each with the bits of his rights.
+export async function startShop(binary, people) {
+	const folder = await mkdtemp(join(tmpdir(), "lockstep-browser."));
+	const data = ["--data", folder];
+	const piped = { stdio: ["ignore", "pipe", "pipe"] };
+	const market = spawn(binary, ["sim", "--port", "0", "--control", "0", "--shops", "1", "--orders", "30", "--rate", "0"], piped);
+	let child;
+	const shop = {
+		folder,
+		end: async () => {
+			await end(child);
+			await end(market);
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+	try {
+		const [, base, control, id, key] = await said(market, /ready (\S+) control (\S+) partner_id (\S+) partner_key (\S+)/);
+		shop.tell = async (path, body) => (await fetch(control + path, { method: "POST", body: JSON.stringify(body) })).json();
+		const { code } = await shop.tell("/codes", { shop_id: 600001 });
+		await run(binary, ["migrate", ...data]);
+		await run(binary, ["account", "add", ...data, "--channel", "shopee", "--app-id", id, "--app-key", key, "--code", code,
+			"--shop-ref", "600001", "--title", "Tea", "--base", base, "--loopback"]);
+		for (const [name, rights] of Object.entries(people)) {
+			await run(binary, ["user", "password", ...data, "--user", name, "--password", `password of ${name}`]);
+			// No command gives rights yet.
+			await run("sqlite3", [join(folder, "lockstep.db"),
+				`update members set role_bits = ${rights} where user_id = (select id from users where login = '${name}')`]);
+		}
+		child = spawn(binary, ["serve", ...data, "--port", "0", "--loopback"], piped);
+		[, shop.base] = await said(child, /ready (\S+)/);
+		return shop;
+	} catch (e) {
+		await shop.end();
+		throw e;
+	}
 }

@@ -4,9 +4,6 @@ import { App as AntApp, ConfigProvider, Spin } from "antd";
 import enUS from "antd/locale/en_US";
 import ruRU from "antd/locale/ru_RU";
 import zhCN from "antd/locale/zh_CN";
-import dayjs from "dayjs";
-import "dayjs/locale/ru";
-import "dayjs/locale/zh-cn";
 import { useEffect, useLayoutEffect, useMemo } from "react";
 import { AwayError } from "./api/client";
 import { nonce } from "./csp";
@@ -52,11 +49,10 @@ export function App() {
 		for (const [name, value] of Object.entries(coloursOf(dark)))
 			root.style.setProperty(`--${name}`, value);
 	}, [locale, dark]);
-	dayjs.locale(locale.toLowerCase());
 
 	return (
 		<QueryClientProvider client={queries}>
-			<ConfigProvider csp={{ nonce }} locale={antLocales[locale]} theme={useMemo(() => themeOf(dark), [dark])}>
+			<ConfigProvider csp={{ nonce }} button={{ autoInsertSpace: false }} locale={antLocales[locale]} theme={useMemo(() => themeOf(dark), [dark])}>
 				<AntApp component={false} message={{ maxCount: 3 }}>
 					<Speaking locale={locale}><Gate /></Speaking>
 				</AntApp>

@@ -10,7 +10,7 @@ export async function stand(page, path) {
 	}, path);
 	await page.locator("main:not([hidden]) h1").waitFor();
 	await page.locator("main:not([hidden]) .ant-skeleton, main:not([hidden]) .ant-spin-spinning").waitFor({ state: "detached" }).catch(() => undefined);
-	await page.waitForTimeout(150);
+	await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 // As another window of the same person would choose it.
 const look = (page, change) => page.evaluate((c) => {

@@ -6,7 +6,7 @@ const home = async (page) => {
 };
 
 // The market's first pull is over at once, so the server's answer is put back to before it.
-async function firstPull({ page, check, shot }) {
+async function firstPull({ page, sees, shot }) {
 	await page.route("**/api/v1/shops", async (route) => {
 		const answer = await route.fetch();
 		const body = await answer.json();
@@ -14,8 +14,8 @@ async function firstPull({ page, check, shot }) {
 		await route.fulfill({ response: answer, json: body });
 	});
 	const row = await home(page);
-	check(await row.getByText("First pull").isVisible(), "a shop in its first pull says so");
-	check(await page.getByRole("status").getByText(/may take more than half an hour/).isVisible(), "and that it may take long");
+	await sees(row.getByText("First pull"), "a shop in its first pull says so");
+	await sees(page.getByRole("status").getByText(/may take more than half an hour/), "and that it may take long");
 	await shot("first-pull");
 }
 
@@ -28,7 +28,7 @@ async function pullNow({ page, check, same }) {
 	check(true, "which is told");
 }
 
-async function stopAndResume({ page, check, shot }) {
+async function stopAndResume({ page, check, comes, shot }) {
 	const row = await home(page);
 	await row.getByRole("button", { name: "Stop" }).click();
 	await page.getByText("Orders already pulled stay.").waitFor();
@@ -44,7 +44,7 @@ async function stopAndResume({ page, check, shot }) {
 	await row.getByText("Stopped").waitFor();
 	await row.getByRole("button", { name: "Resume" }).click();
 	await row.getByRole("button", { name: "Stop" }).waitFor();
-	check(await row.getByText("Stopped").isHidden(), "resuming pulls it by itself again");
+	await comes(() => row.getByText("Stopped").count(), 0, "resuming pulls it by itself again");
 }
 
 async function tasks({ page, check, same }) {

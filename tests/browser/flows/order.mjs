@@ -12,7 +12,7 @@ async function changedOrder(page) {
 	throw new Error("no order changed");
 }
 
-async function whole({ page, same, check, clean, fits, shot }) {
+async function whole({ page, same, check, sees, comes, clean, fits, shot }) {
 	const o = await changedOrder(page);
 	await page.goto(`/orders/${o.id}`);
 	await page.locator(".od-title h1").waitFor();
@@ -20,27 +20,27 @@ async function whole({ page, same, check, clean, fits, shot }) {
 	same(await page.locator(".od-title h1").innerText(), order.number, "it is called by its number");
 	check((await page.locator(".od-title").innerText()).includes(`${order.state_label.en} / ${order.state_label.zh}`), "its status in both languages");
 	same(await page.locator(".strip .tab.here").innerText().then((s) => s.trim()), order.number, "its tab too");
-	same(await page.locator(".od-lines tbody tr").count(), order.lines.length, "each line");
+	await comes(() => page.locator(".od-lines tbody tr").count(), order.lines.length, "each line");
 	const group = page.locator(".od-group", { hasText: "Payment" });
-	check(await group.isVisible(), "facts stand by group");
+	await sees(group, "facts stand by group");
 	await group.locator(".od-mark").first().hover();
 	await page.locator(".ant-tooltip", { hasText: /Revision \d+, / }).waitFor();
 	check(true, "each says which revision brought it");
-	same(await page.locator(".od-timeline li:not(.od-deed)").count(), order.revisions.length, "the timeline has every revision");
+	await comes(() => page.locator(".od-timeline li:not(.od-deed)").count(), order.revisions.length, "the timeline has every revision");
 	await clean("the order page has nothing serious or critical");
 	await fits("the order page fits");
 	await shot("order-page");
 }
 
-async function compare({ page, same, check, shot }) {
+async function compare({ page, check, sees, comes, shot }) {
 	const o = await changedOrder(page);
 	await page.goto(`/orders/${o.id}`);
 	await page.locator(".od-timeline").getByRole("link", { name: "Compare" }).first().click();
 	await page.locator(".od-compare").waitFor();
 	const q = new URL(page.url()).searchParams;
 	const told = await ask(page, `/orders/${o.id}/compare?from=${q.get("from")}&to=${q.get("to")}`);
-	same(await page.locator(".od-compare tbody tr:not(.od-compare-group)").count(), told.changes.length, "each difference has its row");
-	check(await page.locator(".od-compare .od-sign").first().isVisible(), "marked as changed, added or removed");
+	await comes(() => page.locator(".od-compare tbody tr:not(.od-compare-group)").count(), told.changes.length, "each difference has its row");
+	await sees(page.locator(".od-compare .od-sign"), "marked as changed, added or removed");
 	await page.getByRole("button", { name: "Swap" }).click();
 	await page.waitForURL((u) => u.searchParams.get("from") === q.get("to"));
 	check(true, "the two can be swapped, and the address names them");

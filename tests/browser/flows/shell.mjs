@@ -45,11 +45,11 @@ async function menu({ page, same }) {
 	same(await page.locator(".side .nav a").first().innerText(), "", "a narrow menu stays narrow");
 }
 
-async function corner({ page, same, check }) {
+async function corner({ page, same, sees }) {
 	for (const at of ["/", "/orders", "/runs", "/system"]) {
 		await open(page, at);
-		check(await page.getByRole("button", { name: /^Language: English/ }).isVisible(), `${at} has the language switch`);
-		check(await page.getByRole("button", { name: /user menu/ }).isVisible(), `${at} has the person's name`);
+		await sees(page.getByRole("button", { name: /^Language: English/ }), `${at} has the language switch`);
+		await sees(page.getByRole("button", { name: /user menu/ }), `${at} has the person's name`);
 	}
 	for (const [name, lang, heading] of [["简体中文", "zh-CN", "系统状态"], ["Русский", "ru", "Состояние системы"], ["English", "en", "System state"]]) {
 		await page.locator(".corner button:has(.anticon-global)").click();

@@ -7,7 +7,7 @@ const typeSomething = (page, text) => page.evaluate((value) => {
 }, text);
 const draft = (page) => page.locator("#draft").inputValue();
 
-async function sessionEnds({ page, context, server, check, same, shot, clean }) {
+async function sessionEnds({ page, context, server, sees, same, shot, clean }) {
 	await page.goto("/runs");
 	await page.locator("main:not([hidden]) h1").waitFor();
 	await typeSomething(page, "half a sentence");
@@ -22,7 +22,7 @@ async function sessionEnds({ page, context, server, check, same, shot, clean }) 
 	await page.getByLabel("Password", { exact: true }).press("Enter");
 	await page.getByText("Your session has ended").waitFor({ state: "detached" });
 	same(await draft(page), "half a sentence", "nothing typed is lost");
-	check(await page.getByRole("heading", { name: "System state" }).isVisible(), "the page goes on where it was");
+	await sees(page.getByRole("heading", { name: "System state" }), "the page goes on where it was");
 }
 
 async function twoWindows({ page, context, check }) {
@@ -37,7 +37,7 @@ async function twoWindows({ page, context, check }) {
 	check(true, "signing out in one window is noticed in the other");
 }
 
-async function serverAway({ page, server, same, check, shot }) {
+async function serverAway({ page, server, same, sees, shot }) {
 	await page.goto("/system");
 	await page.locator("main:not([hidden]) h1").waitFor();
 	await typeSomething(page, "kept");
@@ -47,7 +47,7 @@ async function serverAway({ page, server, same, check, shot }) {
 	await server.again();
 	await page.getByText("The server does not answer.").first().waitFor({ state: "detached", timeout: 25000 });
 	same(await draft(page), "kept", "nothing typed is lost while the server is away");
-	check(await page.getByText("Connected again.").isVisible(), "it is told that the server is back");
+	await sees(page.getByText("Connected again."), "it is told that the server is back");
 }
 
 export const flows = [

@@ -65,7 +65,7 @@ export default function Chart({ title, from, step_s, series, write, steps = COUN
 		const axis = { stroke: c.soft, font: "11px system-ui, sans-serif", grid: { stroke: c.line, width: 1 }, ticks: { show: false } };
 		const u = new uPlot({
 			width: el.clientWidth || 300, height,
-			padding: [8, 8, 0, 0],
+			padding: [8, 20, 0, 0], // half of the last hour stands beyond the plot
 			legend: { show: false },
 			cursor: { y: false, points: { show: false }, drag: { setScale: false } },
 			scales: { x: { time: true, range: (_u, min, max) => [min - step_s * 0.6, max + step_s * 0.6] }, y: { range: (_u, _min, max) => [0, Math.max(4, max * 1.08)] } },

@@ -1,46 +1,61 @@
 // ui/src/shell/signin.tsx - signing in: a page of its own, or over the page where a session has ended.
-import { Button, Form, Input, type InputRef, Modal } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { Button, Input, type InputRef, Modal } from "antd";
+import { useEffect, useId, useRef, useState } from "react";
 import { useSpeech } from "../i18n";
 import { signIn, useSession } from "./session";
 import { LookSwitches } from "./top";
 import { say } from "./trouble";
 
-interface Entry { user: string; password: string }
-
 function SignInForm({ user }: { user?: string }) {
 	const { t } = useSpeech();
-	const [form] = Form.useForm<Entry>();
+	const [name, setName] = useState(user ?? "");
+	const [password, setPassword] = useState("");
+	const [tried, setTried] = useState(false);
 	const [error, setError] = useState<unknown>(null);
 	const [busy, setBusy] = useState(false);
 	const first = useRef<InputRef>(null);
 	const second = useRef<InputRef>(null);
+	const id = useId();
 	useEffect(() => (user ? second : first).current?.focus(), [user]);
 
-	const enter = async (v: Entry) => {
-		setBusy(true);
+	const enter = async () => {
+		setTried(true);
 		setError(null);
+		if (!name.trim() || !password)
+			return (name.trim() ? second : first).current?.focus();
+		setBusy(true);
 		try {
-			await signIn(v.user.trim(), v.password);
+			await signIn(name.trim(), password);
 		} catch (e) {
 			setError(e);
-			form.resetFields(["password"]);
+			setTried(false);
+			setPassword("");
 			setBusy(false);
 			second.current?.focus();
 		}
 	};
-	const needed = [{ required: true, message: t("signin.missing") }];
+	const field = (part: string, value: string) => {
+		const missing = tried && !value.trim();
+		return {
+			missing: <p className="signin-missing" id={`${id}${part}-missing`} role="alert">{missing && t("signin.missing")}</p>,
+			props: { id: id + part, value, status: missing ? ("error" as const) : ("" as const), "aria-invalid": missing, "aria-describedby": `${id}${part}-missing` },
+		};
+	};
+	const [u, p] = [field("user", name), field("password", password)];
 	return (
-		<Form form={form} layout="vertical" requiredMark={false} initialValues={{ user }} onFinish={v => void enter(v)}>
-			<Form.Item name="user" label={t("signin.user")} rules={needed}>
-				<Input ref={first} autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={200} />
-			</Form.Item>
-			<Form.Item name="password" label={t("signin.password")} rules={needed}>
-				<Input.Password ref={second} autoComplete="current-password" maxLength={1000} />
-			</Form.Item>
+		<form noValidate onSubmit={e => {
+			e.preventDefault();
+			void enter();
+		}}>
+			<label htmlFor={u.props.id}>{t("signin.user")}</label>
+			<Input {...u.props} ref={first} onChange={e => setName(e.target.value)} autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={200} />
+			{u.missing}
+			<label htmlFor={p.props.id}>{t("signin.password")}</label>
+			<Input.Password {...p.props} ref={second} onChange={e => setPassword(e.target.value)} autoComplete="current-password" maxLength={1000} />
+			{p.missing}
 			<div className="signin-error" role="alert">{error ? say(t, error) : ""}</div>
 			<Button type="primary" htmlType="submit" block loading={busy}>{t("signin.do")}</Button>
-		</Form>
+		</form>
 	);
 }
 

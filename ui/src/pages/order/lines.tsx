@@ -34,14 +34,15 @@ export function Lines({ order }: { order: WholeOrder }) {
 	const { t, number } = speech;
 	const { lines, more } = useLines(order);
 	const box = useRef<HTMLDivElement>(null);
-	const height = useNarrow() ? HEIGHT.narrow : HEIGHT.wide;
+	const narrow = useNarrow();
+	const height = narrow ? HEIGHT.narrow : HEIGHT.wide;
 	const span = useWindow(box, lines.length, height);
 	const count = Math.max(order.lines_count ?? 0, lines.length);
 	useEffect(() => {
 		if (span.end > lines.length - NEAR_END)
 			more();
 	});
-	const space = (rows: number) => rows > 0 && <tr aria-hidden><td colSpan={6} style={{ height: rows * height, padding: 0, border: 0 }} /></tr>;
+	const space = (rows: number) => rows > 0 && <tr aria-hidden><td colSpan={narrow ? 3 : 5} style={{ height: rows * height, padding: 0, border: 0 }} /></tr>;
 
 	return (
 		<section className="panel">

@@ -25,7 +25,7 @@ export function Cards(p: RowsProps & { box: RefObject<HTMLDivElement> }) {
 								<span className="o-card-total">{o.total && `${amount(around.speech, o.total)} ${o.total.currency}`}</span>
 							</div>
 							<div className="o-card-pair">
-								<div><Status order={o} /></div>
+								<div><Status order={o} speech={around.speech} /></div>
 								<div className="o-right"><ShipBy order={o} a={around} /></div>
 							</div>
 							<div className="o-card-pair">

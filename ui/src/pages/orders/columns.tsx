@@ -24,6 +24,12 @@ function Text({ value, dim, lines }: { value: string; dim?: boolean; lines?: num
 	return <div className={`o-text${dim ? " o-dim" : ""}${style ? " o-clamp" : ""}`} style={style} title={value || undefined} dir="auto">{value}</div>;
 }
 
+// A long SKU is clipped, its pieces never.
+function Product({ value }: { value: string }) {
+	const pieces = value.slice(Math.max(0, value.lastIndexOf("*")));
+	return <div className="o-product" title={value} dir="auto"><span className="o-text" style={{ maxWidth: `calc(100% - ${pieces.length}ch)` }}>{value.slice(0, -pieces.length)}</span>{pieces}</div>;
+}
+
 export function Products({ order, lines }: { order: Order; lines: number }) {
 	const all = productsOf(order.lines_summary);
 	const total = Math.max(order.lines_count ?? 0, all.filter(p => p !== "…").length);
@@ -31,20 +37,20 @@ export function Products({ order, lines }: { order: Order; lines: number }) {
 	const rest = total - shown.length;
 	return (
 		<div className="o-products">
-			{shown.map((p, i) => <Text key={i} value={p} />)}
+			{shown.map((p, i) => <Product key={i} value={p} />)}
 			{rest > 0 && <div className="o-dim" title={all.join("\n")}>+{rest}</div>}
 		</div>
 	);
 }
 
-export function Status({ order, lines = 2 }: { order: Order; lines?: number }) {
+export function Status({ order, speech, lines = 2 }: { order: Order; speech: Speech; lines?: number }) {
 	return (
 		<>
 			<div className={`o-text o-state o-state-${order.state}${lines > 2 ? " o-two" : ""}`} title={both(order.state_label)}>
 				<i aria-hidden />{lines > 2 && order.state_label.zh ? <><span>{order.state_label.en}</span> <span>/ {order.state_label.zh}</span></> : both(order.state_label)}
 			</div>
 			<div className={`o-text o-dim${order.hold ? " o-hold" : ""}`} title={`${both(order.word_label)} · ${order.channel_status}`}>
-				{both(order.word_label)}
+				{(speech.locale === "zh-CN" && order.word_label?.zh) || order.word_label?.en}
 			</div>
 		</>
 	);
@@ -95,25 +101,25 @@ export const columns: Column[] = [
 			<div className="o-text o-number" title={o.number}>{o.number}</div>
 			<Text value={`${channelName(o.channel)} · ${o.shop.title}`} dim />
 		</>) },
-	{ key: "status", title: "orders.col.status", width: 136, view: (o, a) => <Status order={o} lines={a.lines} /> },
-	{ key: "numbers", title: "orders.col.numbers", width: 160, view: o => (
+	{ key: "status", title: "orders.col.status", width: 136, view: (o, a) => <Status order={o} speech={a.speech} lines={a.lines} /> },
+	{ key: "numbers", title: "orders.col.numbers", width: 148, view: o => (
 		<>
 			{o.outbound_number && <Text value={o.outbound_number} />}
 			{o.tracking && <Text value={o.tracking} />}
 			<Text value={o.ref} dim />
 		</>) },
-	{ key: "products", title: "orders.col.products", width: 122, high: 104, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
+	{ key: "products", title: "orders.col.products", width: 116, high: 102, grow: true, view: (o, a) => <Products order={o} lines={a.lines} /> },
 	{ key: "recipient", title: "orders.col.recipient", width: 124, high: 112, view: o => o.recipient && (
 		<>
 			<Text value={o.recipient.name} />
 			<Text value={o.recipient.phone} dim />
 		</>) },
-	{ key: "address", title: "orders.col.address", width: 140, high: 110, grow: true, view: (o, a) => (
+	{ key: "address", title: "orders.col.address", width: 140, high: 106, grow: true, view: (o, a) => (
 		<>
 			<Text value={[o.recipient?.country || o.country, o.recipient?.postcode].filter(Boolean).join(" ")} />
 			<Text value={o.recipient?.address ?? ""} dim lines={a.lines - 1} />
 		</>) },
-	{ key: "delivery", title: "orders.col.delivery", width: 114, high: 104, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
+	{ key: "delivery", title: "orders.col.delivery", width: 120, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
 	{ key: "remark", title: "orders.col.remark", width: 90, view: (o, a) => <Text value={o.remark ?? ""} lines={a.lines} /> },
 	{ key: "ship_by", title: "orders.col.ship_by", width: 106, high: 104, sort: "ship_by", view: (o, a) => <ShipBy order={o} a={a} /> },
 	{ key: "total", title: "orders.col.total", width: 84, right: true, view: (o, a) => o.total && (

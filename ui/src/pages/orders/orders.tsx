@@ -135,7 +135,7 @@ export default function Orders() {
 	const foot = <Foot listed={listed} total={total} more={() => void store.more()} top={() => box.current?.scrollTo({ top: 0 })} />;
 
 	return (
-		<section className={`orders${narrow ? " o-narrow" : ""}`} data-search={narrow ? undefined : ""}>
+		<section className={`orders${narrow ? " o-narrow" : ""}`} aria-busy={!listed.loaded && !listed.error} data-search={narrow ? undefined : ""}>
 			<h1 className="unseen">{t("orders.title")}</h1>
 			<div className="o-top">
 				<Tabs tab={wanted.tab} counts={counts} set={setTab} />

@@ -1,4 +1,5 @@
 // ui/src/pages/orders/tabs.tsx - the five places of an order and All, each with its count, in both languages.
+import { useEffect, useRef } from "react";
 import type { Counts } from "../order/shapes";
 import { useSpeech } from "../../i18n";
 import { totalOf } from "./data";
@@ -15,8 +16,11 @@ const NAMES: Record<TabName, [string, string]> = {
 
 export function Tabs({ tab, counts, set }: { tab: TabName; counts: Counts | undefined; set: (t: TabName) => void }) {
 	const { t, number, locale } = useSpeech();
+	const bar = useRef<HTMLElement>(null);
+	// On a phone not all have room.
+	useEffect(() => void bar.current?.querySelector(".o-here")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [tab, locale]);
 	return (
-		<nav className="o-tabs" aria-label={t("orders.tabs")}>
+		<nav className="o-tabs" ref={bar} aria-label={t("orders.tabs")}>
 			{TABS.map(name => {
 				const total = totalOf(counts, name);
 				const [en, zh] = NAMES[name];

@@ -7,6 +7,7 @@ import type { Shop } from "../../api/types";
 import { useSpeech } from "../../i18n";
 import { stacked } from "../../parts/stack";
 import { left, useNow } from "../../parts/time";
+import { channelName } from "../orders/filters";
 import { Link } from "../../shell/link";
 import { useMay } from "../../shell/session";
 import { say, told, Trouble } from "../../shell/trouble";
@@ -30,7 +31,7 @@ function NextLook({ shop }: { shop: Shop }) {
 	const now = useNow();
 	if (!shop.next_look || shop.pull !== "on")
 		return <span className="soft">–</span>;
-	return <>{new Date(shop.next_look).getTime() <= now ? t("today.due") : left(shop.next_look, now)}</>;
+	return <span className="nowrap">{new Date(shop.next_look).getTime() <= now ? t("today.due") : left(shop.next_look, now)}</span>;
 }
 
 const words = { pull: "today.pulls_now", stop: "today.is_stopped", resume: "today.is_on" } as const;
@@ -70,7 +71,7 @@ export function Shops() {
 	const shops = (data?.items ?? []).filter(s => s.channel_ref !== "file" || s.orders.count > 0);
 	const first = shops.some(s => s.state === "bound" && s.pull === "on" && !s.complete_to && !s.problem);
 	const columns: TableColumnsType<Shop> = [
-		{ title: t("today.shop"), key: "title", className: "shop-name", render: (_, s) => <span><Link to={`/orders?shop=${s.id}`}><bdi>{s.title}</bdi></Link> <span className="soft small">{s.channel}</span></span> },
+		{ title: t("today.shop"), key: "title", className: "shop-name", render: (_, s) => <span><Link to={`/orders?shop=${s.id}`}><bdi>{s.title}</bdi></Link> <span className="soft small">{channelName(s.channel)}</span></span> },
 		{ title: t("today.state"), key: "state", render: (_, s) => <State shop={s} /> },
 		{ title: t("today.complete"), key: "complete", render: (_, s) => moment(s.complete_to) || <span className="soft">{t("today.not_yet")}</span> },
 		{ title: t("today.next"), key: "next", align: "right", className: "half", render: (_, s) => <NextLook shop={s} /> },
