@@ -66,7 +66,7 @@ static bool all_packages(const struct market_order *o, enum package_state state)
 
 static void set_packages(struct market_order *o, int64_t which, enum package_state from, enum package_state to)
 {
-	for (int i = 0; i < o->packages; i++)
+	for (int i = 0; i < o->packages && i < PACKAGES_MAX; i++) /* as the compiler cannot know */
 		if ((which == 0 || which == i + 1) && o->package[i] == from)
 			o->package[i] = (uint8_t)to;
 }
