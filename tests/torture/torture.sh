@@ -108,7 +108,7 @@ dump() { # dump DIR
 	local where
 	mapfile -t where < <(database_args "$1")
 	lockstep orders "${where[@]:0:2}" --json --limit 100 |
-		jq -Sc '.items[] | del(.id, .shop, .seen_at, .changed_at)' | sort
+		jq -Sc '.items[] | del(.id, .shop, .seen_at, .changed_at, .looked_at, .next_look)' | sort
 }
 
 # --- after a trip ------------------------------------------------------------------------------------------------------
