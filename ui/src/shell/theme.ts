@@ -35,6 +35,7 @@ export function themeOf(dark: boolean): ThemeConfig {
 			Table: { headerBg: c.panel, headerColor: c.soft, cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerSplitColor: "transparent", fontWeightStrong: 500 },
 			Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
 			Layout: { bodyBg: c.ground },
+			Tabs: { itemSelectedColor: c.accent, itemHoverColor: c.accent, inkBarColor: c.accent },
 		},
 	};
 }

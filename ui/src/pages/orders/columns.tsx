@@ -96,13 +96,13 @@ const moment = (iso: string | null, a: Around) =>
 	<div className="o-text" title={exactMoment(a.speech.locale, iso)}>{shortMoment(a.speech.locale, iso)}</div>;
 
 export const columns: Column[] = [
-	{ key: "number", title: "orders.col.number", width: 142, view: o => (
+	{ key: "number", title: "orders.col.number", width: 148, view: o => (
 		<>
 			<div className="o-text o-number" title={o.number}>{o.number}</div>
 			<Text value={`${channelName(o.channel)} · ${o.shop.title}`} dim />
 		</>) },
 	{ key: "status", title: "orders.col.status", width: 136, view: (o, a) => <Status order={o} speech={a.speech} lines={a.lines} /> },
-	{ key: "numbers", title: "orders.col.numbers", width: 148, view: o => (
+	{ key: "numbers", title: "orders.col.numbers", width: 142, view: o => (
 		<>
 			{o.outbound_number && <Text value={o.outbound_number} />}
 			{o.tracking && <Text value={o.tracking} />}
@@ -120,7 +120,7 @@ export const columns: Column[] = [
 			<Text value={o.recipient?.address ?? ""} dim lines={a.lines - 1} />
 		</>) },
 	{ key: "delivery", title: "orders.col.delivery", width: 120, view: (o, a) => <Text value={o.delivery_method} lines={a.lines} /> },
-	{ key: "remark", title: "orders.col.remark", width: 90, view: (o, a) => <Text value={o.remark ?? ""} lines={a.lines} /> },
+	{ key: "remark", title: "orders.col.remark", width: 84, view: (o, a) => <Text value={o.remark ?? ""} lines={a.lines} /> },
 	{ key: "ship_by", title: "orders.col.ship_by", width: 106, high: 104, sort: "ship_by", view: (o, a) => <ShipBy order={o} a={a} /> },
 	{ key: "total", title: "orders.col.total", width: 84, right: true, view: (o, a) => o.total && (
 		<>
