@@ -108,7 +108,8 @@ if [[ -z $url ]]; then
 fi
 for bad in xyz 0 "$(printf '%032d' 9)f" "' or 1=1"; do refused 1 '"after" must be' orders "${place[@]}" --after "$bad"; done
 refused 1 'no such tab; the tabs are' orders "${place[@]}" --tab nonsense
-for number in 0 99 9223372036854775807; do refused 1 "there is no shop $number" orders "${place[@]}" --shop "$number"; done
+refused 1 'must be a whole number from 1' orders "${place[@]}" --shop 0
+for number in 99 9223372036854775807; do refused 1 "there is no shop $number" orders "${place[@]}" --shop "$number"; done
 accepted '^people_kept_days +180 .*raw_kept_days +90 ' settings "${place[@]}"
 accepted '^raw_kept_days is 30$' settings "${place[@]}" raw_kept_days 30
 accepted '^people_kept_days +180 .*raw_kept_days +30 ' settings "${place[@]}"
