@@ -132,7 +132,7 @@ struct text ask_sign_in(struct stand *st, struct web *web)
 {
 	struct http_request q = { .method = TEXT("POST"), .url = TEXT("/api/v1/session"), .peer_loopback = true };
 	struct http_answer a = { 0 };
-	struct text set, cookie;
+	struct text set, cookie = { 0 };
 
 	MUST_IN(&st->s, user_password_put(&st->s, TEXT("bench"), secret_of(TEXT("bench password")), true));
 	q.body = TEXT("{\"user\":\"bench\",\"password\":\"bench password\"}");
