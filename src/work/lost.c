@@ -106,7 +106,7 @@ enum err lost_run(struct node *n, struct scope *s, struct job *job, struct job_e
 		end->again_at = l.talk.wait_until;
 		return e;
 	}
-	if (err_retry(e) == RETRY_NEVER)
+	if (e != OK && err_retry(e) == RETRY_NEVER) /* else its timer or the back-off decides */
 		end->again_at = job_next_day(s, e);
 	return e;
 }

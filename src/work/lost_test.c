@@ -113,6 +113,7 @@ ON_BOTH(orders_whose_pushes_nobody_took_are_fetched_when_we_are_back)
 	CHECK_EQ(hooks_of(&t, "done"), 3);
 	CHECK_TEXT(job_of(&t).code, "");
 	CHECK(job_of(&t).due_at > world_now(s->world) + 20 * MINUTE_MS);
+	CHECK(job_of(&t).due_at < world_now(s->world) + 40 * MINUTE_MS);
 	CHECK_EQ(ask_again(&t), 1); /* confirmed: there are no more */
 	CHECK_EQ(t.calls_of_kept, 1);
 	rig_close(&t.rig);
