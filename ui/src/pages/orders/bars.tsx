@@ -20,7 +20,7 @@ export function FreshBar({ listed, show }: { listed: Listed; show: () => void })
 	return (
 		<div className="o-fresh" role="status">
 			{listed.fresh > 0 && (
-				<Button type="primary" shape="round" icon={<ArrowUpOutlined />} onClick={show}>
+				<Button type="primary" shape="round" size="small" icon={<ArrowUpOutlined />} onClick={show}>
 					{t(listed.freshMore ? "orders.fresh.more" : listed.fresh === 1 ? "orders.fresh.one" : "orders.fresh", { count: listed.fresh })}
 				</Button>
 			)}
