@@ -17,8 +17,9 @@ const NAMES: Record<TabName, [string, string]> = {
 export function Tabs({ tab, counts, set }: { tab: TabName; counts: Counts | undefined; set: (t: TabName) => void }) {
 	const { t, number, locale } = useSpeech();
 	const bar = useRef<HTMLElement>(null);
+	const counted = counts !== undefined; // they widen the tabs
 	// On a phone not all have room.
-	useEffect(() => void bar.current?.querySelector(".o-here")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [tab, locale]);
+	useEffect(() => void bar.current?.querySelector(".o-here")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [tab, locale, counted]);
 	return (
 		<nav className="o-tabs" ref={bar} aria-label={t("orders.tabs")}>
 			{TABS.map(name => {
