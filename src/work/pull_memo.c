@@ -2,19 +2,15 @@
 #include "work/pull_memo.h"
 #include "base/json.h"
 
-/* The numbers of a memo, by name. */
-#define NUMBERS(X)                                                                                            \
-	X(run_id, run_id)                                                                                     \
-	X(skew_ms, skew_ms)                                                                                   \
-	X(width_ms, width_ms)                                                                                 \
-	X(all_from, all.from)                                                                                 \
-	X(all_to, all.to)                                                                                     \
-	X(from, window.from)                                                                                  \
-	X(to, window.to)                                                                                      \
-	X(crowded_to, crowded_to)                                                                             \
-	X(pages_read, pages) X(listed_now, listed_now) X(safe_to, safe_to) X(proved_from, proved.from)        \
-		X(proved_to, proved.to) X(start, start) X(limit, limit) X(pieces, pieces) X(checked, checked) \
-			X(held, held) X(parked, parked) X(waiting, waiting) X(holes, holes) X(stale, stale)
+/* The numbers of a memo, by name. clang-format breaks such a list anew each time. */
+/* clang-format off */
+#define NUMBERS(X) \
+	X(run_id, run_id) X(skew_ms, skew_ms) X(width_ms, width_ms) X(all_from, all.from) \
+	X(all_to, all.to) X(from, window.from) X(to, window.to) X(crowded_to, crowded_to) \
+	X(pages_read, pages) X(listed_now, listed_now) X(safe_to, safe_to) X(proved_from, proved.from) \
+	X(proved_to, proved.to) X(start, start) X(limit, limit) X(pieces, pieces) X(checked, checked) \
+	X(held, held) X(parked, parked) X(waiting, waiting) X(holes, holes) X(stale, stale)
+/* clang-format on */
 
 /* And its flags. */
 #define FLAGS(X) X(looked) X(open) X(listed_all) X(read_all) X(relisted) X(by_placed) X(gap)
