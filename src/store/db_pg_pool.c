@@ -52,7 +52,7 @@ static enum err commit(struct scope *s, struct pg_conn *c)
 	enum err e;
 
 	world_yield(s->world, "db commit");
-	if (world_fault(s->world, "db commit")) {
+	if (world_fault(s->world, "db commit cut")) {
 		pg_drop(c);
 		return fail(s, ERR_DB_UNREACHABLE, "the connection to PostgreSQL was cut before commit by plan");
 	}

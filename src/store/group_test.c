@@ -86,8 +86,8 @@ static enum err insert_once(struct scope *s, void *arg)
 	return try_set(s, "a", "1");
 }
 
-/* What PostgreSQL does of itself (pg_test.c), here for the sake of simulations. */
-ON_SQLITE(a_connection_lost_before_a_commit_keeps_nothing_and_the_body_is_run_again)
+/* PostgreSQL may lose a connection at any time; SQLite does so in simulations. */
+ON_BOTH(a_connection_lost_before_a_commit_keeps_nothing_and_the_body_is_run_again)
 {
 	struct once o = { 0, true };
 
@@ -97,7 +97,7 @@ ON_SQLITE(a_connection_lost_before_a_commit_keeps_nothing_and_the_body_is_run_ag
 	CHECK(!s->words.at); /* what the first run said is over */
 }
 
-ON_SQLITE(a_connection_lost_after_a_commit_makes_the_body_meet_its_own_key)
+ON_BOTH(a_connection_lost_after_a_commit_makes_the_body_meet_its_own_key)
 {
 	struct once keyed = { 0, true }, absolute = { 0, false };
 
@@ -110,7 +110,7 @@ ON_SQLITE(a_connection_lost_after_a_commit_makes_the_body_meet_its_own_key)
 	CHECK_TEXT(try_get(s, "a"), "1");
 }
 
-ON_SQLITE(a_connection_that_is_lost_each_time_is_said_after_a_bounded_number_of_runs)
+ON_BOTH(a_connection_that_is_lost_each_time_is_said_after_a_bounded_number_of_runs)
 {
 	struct once o = { 0, false };
 

@@ -1,4 +1,4 @@
-/* store/pg_test.c - PostgreSQL: deadlocks, lost connections, commits of which nobody knows. */
+/* store/pg_test.c - PostgreSQL: deadlocks, servers that are not there. */
 #include "store/try.h"
 #include <string.h>
 
@@ -48,55 +48,6 @@ ON_POSTGRES(of_two_transactions_in_each_others_way_one_is_run_again)
 	CHECK_EQ(pairs[0].result, OK);
 	CHECK_EQ(pairs[1].result, OK);
 	CHECK(pairs[0].runs + pairs[1].runs >= 3); /* a slow machine may have them meet once more */
-}
-
-struct once {
-	int runs;
-	bool keyed;
-};
-
-static enum err insert_once(struct scope *s, void *arg)
-{
-	struct once *o = arg;
-
-	o->runs++;
-	if (o->keyed)
-		return sql_login_insert(s, (struct sql_login_insert){ .token_hash = TEXT("key"), .kind = TEXT("x") },
-					NULL);
-	return try_set(s, "a", "1");
-}
-
-ON_POSTGRES(a_connection_lost_before_commit_keeps_nothing_and_the_body_is_run_again)
-{
-	struct once o = { 0, true };
-
-	try_fault("db commit", 1);
-	CHECK_OK(db_transact(s, insert_once, &o));
-	CHECK_EQ(o.runs, 2);
-	CHECK(!s->words.at); /* what the first run said is over */
-}
-
-ON_POSTGRES(a_connection_lost_during_commit_makes_the_body_meet_its_own_key)
-{
-	struct once keyed = { 0, true }, absolute = { 0, false };
-
-	try_fault("db commit lost", 1);
-	CHECK_ERR(db_transact(s, insert_once, &keyed), ERR_DUPLICATE);
-	CHECK_EQ(keyed.runs, 2);
-	try_fault("db commit lost", 1);
-	CHECK_OK(db_transact(s, insert_once, &absolute));
-	CHECK_EQ(absolute.runs, 2);
-	CHECK_TEXT(try_get(s, "a"), "1");
-}
-
-ON_POSTGRES(a_database_that_stays_away_is_said_after_a_bounded_number_of_runs)
-{
-	struct once o = { 0, false };
-
-	try_fault("db commit", 1000);
-	CHECK_ERR(db_transact(s, insert_once, &o), ERR_DB_UNREACHABLE);
-	CHECK(o.runs > 1 && o.runs < 20);
-	CHECK(!try_get(s, "a").at);
 }
 
 TEST(a_server_that_is_not_there_is_named_and_no_password_with_it)
