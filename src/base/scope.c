@@ -20,3 +20,13 @@ void scope_close(struct scope *s)
 	arena_free(s->arena);
 	*s = (struct scope){ 0 };
 }
+
+enum err scope_end(struct scope *s, struct scope *outer, enum err how)
+{
+	if (how != OK) {
+		outer->words = text_copy(outer->arena, s->words);
+		outer->code = s->code;
+	}
+	scope_close(s);
+	return how;
+}

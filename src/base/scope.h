@@ -31,3 +31,5 @@ struct scope {
 /* Opens a scope with an arena of its own, taking world, db, ids, log and tenant from `parent`; the caller closes it. */
 void scope_open(struct scope *s, const struct scope *parent);
 void scope_close(struct scope *s);
+/* Closes it after what was done in it ended with `how`; the words and code of a failure go to `outer`. Returns `how`. */
+enum err scope_end(struct scope *s, struct scope *outer, enum err how);

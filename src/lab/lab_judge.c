@@ -211,10 +211,7 @@ enum err judge_step(struct lab *l, struct scope *outer)
 		e = OK; /* a process stands still with the lock: later */
 	if (e == OK)
 		e = judge_tokens(l, &s, &shops);
-	if (e != OK)
-		outer->words = text_copy(outer->arena, s.words);
-	scope_close(&s);
-	return e;
+	return scope_end(&s, outer, e);
 }
 
 /* The next orders of one shop of the market, as their public numbers; *at moves on. */
@@ -368,9 +365,7 @@ enum err judge_quiet(struct lab *l, struct scope *outer)
 		judge_content(l, &shops);
 		e = compare(l, n, &s);
 	}
-	if (e != OK)
-		outer->words = text_copy(outer->arena, s.words);
-	scope_close(&s);
+	e = scope_end(&s, outer, e);
 	node_close(n);
 	return e;
 }

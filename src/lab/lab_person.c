@@ -32,11 +32,7 @@ enum err person_authorise(struct lab *l, struct scope *s)
 	e = authorise(l, node, &own, &made);
 	for (size_t i = 0; e == OK && i < made.shop_count && i < SHOPS; i++)
 		l->shops[i] = made.shops[i];
-	if (e != OK) {
-		s->words = text_copy(s->arena, own.words);
-		s->code = own.code;
-	}
-	scope_close(&own);
+	e = scope_end(&own, s, e);
 	node_close(node);
 	return e;
 }

@@ -243,15 +243,10 @@ enum err order_page_count(struct scope *s, const struct order_query *q, size_t m
 	one.filter.one_tab = true;
 	for (int t = 0; t < ORDER_STATE_COUNT && !done; t++) {
 		struct scope part;
-		enum err e;
 
 		one.filter.tab = (enum order_state)t;
 		scope_open(&part, s); /* what was looked at is not kept */
-		e = count_tab(&part, &one, max, &out[t]);
-		if (e != OK)
-			s->words = text_copy(s->arena, part.words);
-		scope_close(&part);
-		TRY(e);
+		TRY(scope_end(&part, s, count_tab(&part, &one, max, &out[t])));
 	}
 	return OK;
 }

@@ -4,6 +4,7 @@
 #include "core/outbound.h"
 #include "store/sql.h"
 #include "web/view.h"
+#include "work/listing.h"
 #include <stdlib.h>
 
 /* What belongs to the orders of a page. */
@@ -40,20 +41,13 @@ static const struct view_recipient *recipient(struct scope *s, const struct belo
 static void put_lines(struct scope *s, const struct belongings *b, const struct sql_view_order_rows_row *o,
 		      struct view_order_item *v)
 {
-	struct order_line *at;
-	struct order_lines lines = { 0 };
+	struct order_lines lines;
 
 	v->lines_summary = o->lines_summary;
 	v->lines_count = o->lines_count;
 	if (o->lines_count >= 0)
 		return;
-	at = ARENA_ARRAY(s->arena, struct order_line, b->lines.count + 1);
-	for (size_t i = 0; i < b->lines.count; i++)
-		if (b->lines.at[i].order_id == o->id)
-			at[lines.count++] = (struct order_line){ .sku = b->lines.at[i].platform_sku,
-								 .title = b->lines.at[i].title,
-								 .ordered = b->lines.at[i].ordered };
-	lines.at = at;
+	lines = listing_lines(s->arena, &b->lines, o->id);
 	v->lines_summary = order_lines_summary(s->arena, &lines);
 	v->lines_count = (int64_t)lines.count;
 }

@@ -16,22 +16,6 @@ struct stretch {
 	bool over;
 };
 
-/* The lines of one order among those of all, which are sorted by order. */
-static struct sql_finds_lines lines_of(struct scope *s, const struct sql_order_line_list_rows *all, int64_t id)
-{
-	struct order_line *at = ARENA_ARRAY(s->arena, struct order_line, all->count + 1);
-	struct order_lines lines = { at, 0 };
-
-	for (size_t i = 0; i < all->count; i++) {
-		const struct sql_order_line_list_row *l = &all->at[i];
-
-		if (l->order_id == id)
-			at[lines.count++] =
-				(struct order_line){ .sku = l->platform_sku, .title = l->title, .ordered = l->ordered };
-	}
-	return (struct sql_finds_lines){ id, order_lines_summary(s->arena, &lines), (int64_t)lines.count };
-}
-
 /* What the buyer wrote, as long as personal facts are kept. */
 static enum err remark_of(struct scope *s, int64_t id, struct text *out)
 {
@@ -51,6 +35,7 @@ static enum err fill(struct scope *s, const struct sql_finds_stretch_rows *rows)
 	int64_t *ids = ARENA_ARRAY(s->arena, int64_t, rows->count), changed = 0;
 	struct listing l = listing_for(s->arena, 0, rows->count);
 	struct sql_order_line_list_rows all;
+	struct order_lines summed;
 	size_t count = 0, people_count = 0;
 
 	for (size_t i = 0; i < rows->count; i++)
@@ -64,7 +49,9 @@ static enum err fill(struct scope *s, const struct sql_finds_stretch_rows *rows)
 
 		if (r->lines_count >= 0)
 			continue;
-		lines[count++] = lines_of(s, &all, r->id);
+		summed = listing_lines(s->arena, &all, r->id);
+		lines[count++] = (struct sql_finds_lines){ r->id, order_lines_summary(s->arena, &summed),
+							   (int64_t)summed.count };
 		listing_numbers(s, &l, r->id, r->placed, r->ref, r->display_no);
 		if (!r->people)
 			continue;
@@ -115,22 +102,20 @@ static void memo_read(struct text memo, struct stretch *x)
 enum err finds_run(struct node *n, struct scope *s, struct job *job, struct job_end *end)
 {
 	struct stretch x = { 0 };
+	enum err e = OK;
 
 	memo_read(job->memo, &x);
-	for (int i = 0; i < STRETCHES && !x.over && !node_stopping(n); i++) {
+	for (int i = 0; i < STRETCHES && e == OK && !x.over && !node_stopping(n); i++) {
 		struct scope part;
-		enum err e;
 
 		scope_open(&part, s);
 		e = db_transact(&part, go_on, &x);
 		if (e == OK)
 			x.after = x.last;
-		if (e != OK)
-			s->words = text_copy(s->arena, part.words);
-		scope_close(&part);
-		TRY(e);
+		e = scope_end(&part, s, e);
 	}
-	end->memo = memo_of(s, &x);
-	end->again_at = world_now(s->world) + (x.over ? DAY_MS : SECOND_MS);
-	return OK;
+	end->memo = memo_of(s, &x); /* after a failure too it goes on where it stood */
+	if (e == OK)
+		end->again_at = world_now(s->world) + (x.over ? DAY_MS : SECOND_MS);
+	return e;
 }

@@ -102,12 +102,7 @@ static enum err round_of(struct scope *outer, struct hook_work *w, const struct 
 	*more = e == OK && w->ref_count > 0;
 	if (*more)
 		e = node_stopping(w->node) ? ERR_STOPPING : fetch(&s, w, feed);
-	if (e != OK) {
-		outer->words = text_copy(outer->arena, s.words);
-		outer->code = s.code;
-	}
-	scope_close(&s);
-	return e;
+	return scope_end(&s, outer, e);
 }
 
 static enum err work_orders(struct scope *s, struct hook_work *w)
@@ -243,16 +238,8 @@ enum err hook_run(struct node *n, struct scope *s, struct job *job, struct job_e
 	struct hook_work w = { .node = n };
 	enum err e = work(s, &w, job);
 
-	if (e == ERR_STOPPING) {
-		end->gave_back = true;
-		end->again_at = world_now(s->world);
-		return OK;
-	}
-	if (e == ERR_CHANNEL_BUSY && w.talk.wait_until) {
-		end->gave_back = true;
-		end->again_at = w.talk.wait_until;
-		return e;
-	}
+	if (job_waits(s, e, w.talk.wait_until, end))
+		return e == ERR_STOPPING ? OK : e;
 	if (e == OK)
 		e = db_transact(s, expire, NULL);
 	if (e == OK || err_retry(e) == RETRY_NEVER)

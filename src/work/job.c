@@ -42,6 +42,18 @@ int64_t job_next_day(struct scope *s, enum err how)
 	return world_now(s->world) + (how == ERR_CONFLICT || how == ERR_FENCED ? SOON_MS : DAY_MS);
 }
 
+bool job_waits(struct scope *s, enum err how, int64_t wait_until, struct job_end *end)
+{
+	if (how == ERR_STOPPING)
+		end->again_at = world_now(s->world);
+	else if (how == ERR_CHANNEL_BUSY && wait_until)
+		end->again_at = wait_until;
+	else
+		return false;
+	end->gave_back = true;
+	return true;
+}
+
 enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct text key)
 {
 	return sql_job_wake(s,

@@ -38,6 +38,8 @@ enum err job_recur(struct scope *s, int64_t shop_id, const char *kind, struct te
 /* When a job that something sets off, or that comes once a day, is next looked at: after a failure that only a change
  * can mend a day later, but soon where another was quicker. */
 int64_t job_next_day(struct scope *s, enum err how);
+/* Is this end no failure but a wait: for a node that stops, or for the pace until `wait_until` (0: not said)? */
+bool job_waits(struct scope *s, enum err how, int64_t wait_until, struct job_end *end);
 /* Makes a job that something set off, or makes it due now; not while it is paused or waits after a failure. */
 enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct text key) MUST_CHECK;
 /* Makes a job due now, a paused one for this once; ERR_NO_ROW when there is none. */

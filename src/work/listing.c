@@ -48,6 +48,31 @@ void listing_facet(struct listing *l, const char *kind, struct text value)
 	l->facets[l->facet_count++] = (struct sql_order_facet_put){ .kind = text_of(kind), .value = value };
 }
 
+struct order_lines listing_lines(struct arena *a, const struct sql_order_line_list_rows *all, int64_t order_id)
+{
+	struct order_lines lines = { 0 };
+	size_t from = 0, end = all->count;
+
+	while (from < end) {
+		size_t middle = from + (end - from) / 2;
+
+		if (all->at[middle].order_id < order_id)
+			from = middle + 1;
+		else
+			end = middle;
+	}
+	while (end < all->count && all->at[end].order_id == order_id)
+		end++;
+	lines.at = ARENA_ARRAY(a, struct order_line, end - from + 1);
+	for (; from < end; from++) {
+		const struct sql_order_line_list_row *l = &all->at[from];
+
+		lines.at[lines.count++] =
+			(struct order_line){ .sku = l->platform_sku, .title = l->title, .ordered = l->ordered };
+	}
+	return lines;
+}
+
 static int by_key(const void *a, const void *b)
 {
 	const struct sql_order_find_put *x = a, *y = b;

@@ -21,6 +21,8 @@ void listing_numbers(struct scope *s, struct listing *l, int64_t id, int64_t pla
 void listing_people(struct scope *s, struct listing *l, int64_t id, int64_t placed, struct text folded);
 /* A country or a delivery method; "" is none. */
 void listing_facet(struct listing *l, const char *kind, struct text value);
+/* The lines of one order among those of several, which are sorted by order, as they are summed up. */
+struct order_lines listing_lines(struct arena *a, const struct sql_order_line_list_rows *all, int64_t order_id);
 enum err listing_write(struct scope *s, struct listing *l) MUST_CHECK;
 /* Before people of orders that are held are put anew: the keys of those before go, the new ones come into `l`. */
 enum err listing_replace(struct scope *s, struct listing *l, const struct sql_order_people_put *people,

@@ -60,12 +60,7 @@ static enum err page_of(struct scope *outer, struct lost *l, bool *more)
 	e = node_stopping(l->node) ? ERR_STOPPING : page(&s, l, more);
 	l->confirmed = text_copy(outer->arena, l->talk.talk.cursor);
 	l->talk.talk.cursor = (struct text){ 0 };
-	if (e != OK) {
-		outer->words = text_copy(outer->arena, s.words);
-		outer->code = s.code;
-	}
-	scope_close(&s);
-	return e;
+	return scope_end(&s, outer, e);
 }
 
 /* An app that is no more, or has no address any more, has missed nothing. */
@@ -96,16 +91,8 @@ enum err lost_run(struct node *n, struct scope *s, struct job *job, struct job_e
 	struct lost l = { .node = n };
 	enum err e = work(s, &l, job->key);
 
-	if (e == ERR_STOPPING) {
-		end->gave_back = true;
-		end->again_at = world_now(s->world);
-		return OK;
-	}
-	if (e == ERR_CHANNEL_BUSY && l.talk.wait_until) {
-		end->gave_back = true;
-		end->again_at = l.talk.wait_until;
-		return e;
-	}
+	if (job_waits(s, e, l.talk.wait_until, end))
+		return e == ERR_STOPPING ? OK : e;
 	if (e != OK && err_retry(e) == RETRY_NEVER) /* else its timer or the back-off decides */
 		end->again_at = job_next_day(s, e);
 	return e;

@@ -101,12 +101,7 @@ enum err node_open(struct scope *root, const struct node_options *o, struct node
 	n->root = *root;
 	n->options = *o;
 	scope_open(&s, &n->root);
-	e = open_all(&s, n);
-	if (e != OK) { /* the words go to the caller */
-		root->words = text_copy(root->arena, s.words);
-		root->code = s.code;
-	}
-	scope_close(&s);
+	e = scope_end(&s, root, open_all(&s, n));
 	if (e == OK)
 		*out = n;
 	else

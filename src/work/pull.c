@@ -397,13 +397,9 @@ static enum err read_piece(struct scope *outer, struct pull *p, struct job_end *
 	p->memo.skew_ms = p->talk.skew_ms;
 	if (p->memo.hole_names.at != names)
 		p->memo.hole_names = text_copy(outer->arena, p->memo.hole_names);
-	if (e != OK) {
+	if (e != OK)
 		end->memo = text_copy(outer->arena, pull_memo_format(&s, &p->memo));
-		outer->words = text_copy(outer->arena, s.words);
-		outer->code = s.code;
-	}
-	scope_close(&s);
-	return e;
+	return scope_end(&s, outer, e);
 }
 
 /* A pull begins at the cursor; where that is ahead of what was proved and nothing is parked any more, at the latter, so
@@ -449,15 +445,12 @@ static enum err read_feed(struct scope *s, struct pull *p, struct job_end *end)
 /* Waiting is no failure: the job comes back at the moment named and goes on where it stood. */
 static bool gives_back(struct scope *s, const struct pull *p, enum err e, struct job_end *end)
 {
-	if (e == ERR_STOPPING)
-		end->again_at = world_now(s->world);
-	else if (e == ERR_FENCED) /* the other goes on; where it is ours after all, so do we */
+	if (e == ERR_FENCED) { /* the other goes on; where it is ours after all, so do we */
 		end->again_at = world_now(s->world) + FENCED_MS;
-	else if (e == ERR_CHANNEL_BUSY && p->talk.wait_until)
-		end->again_at = p->talk.wait_until;
-	else
+		end->gave_back = true;
+	} else if (!job_waits(s, e, p->talk.wait_until, end)) {
 		return false;
-	end->gave_back = true;
+	}
 	if (end->memo.size == 0) /* where it did not come so far as to read its memo, that stays as it is */
 		end->memo = p->memo.run_id ? pull_memo_format(s, &p->memo) : p->job->memo;
 	return true;
