@@ -47,6 +47,23 @@ async function stopAndResume({ page, check, comes, shot }) {
 	await comes(() => row.getByText("Stopped").count(), 0, "resuming pulls it by itself again");
 }
 
+// Each number leads to a page that there is; of shops, to those that it counts.
+async function cures({ page, check, sees }) {
+	await home(page);
+	await page.locator(".cards a").first().waitFor();
+	const hrefs = await page.locator(".cards a").evaluateAll((links) => links.map((a) => a.getAttribute("href")));
+	check(hrefs.length >= 10, "Home has its numbers");
+	for (const href of new Set(hrefs)) {
+		await page.goto(href);
+		await page.locator("main:not([hidden]) :is(h1, nav, table)").first().waitFor();
+		check(await page.getByText("There is no page at this address.").count() === 0, `${href} is a page`);
+	}
+	await page.goto("/shops?show=in_trouble");
+	await sees(page.locator("main:not([hidden])").getByText("No shop is like that now."), "no shop is in trouble");
+	await page.getByRole("link", { name: "All shops" }).click();
+	await sees(page.locator("main:not([hidden])").getByRole("row", { name: /Demo SG/ }), "all shops are a click away");
+}
+
 async function tasks({ page, check, same }) {
 	await page.goto("/runs");
 	const row = page.getByRole("row", { name: /Pull orders.*Demo SG/ });
@@ -81,5 +98,6 @@ export const flows = [
 	{ name: "S001-14 a first pull is announced as slow", run: firstPull },
 	{ name: "S001-16 pull orders now", run: pullNow },
 	{ name: "S001-17 stop pulling and resume", run: stopAndResume, postgres: true },
+	{ name: "each number of Home leads to its cure", run: cures },
 	{ name: "recurrent tasks: last runs, interval, run now, failed ones", run: tasks, postgres: true },
 ];

@@ -12,6 +12,7 @@ export const pages: Page[] = [
 	{ at: /^\/$/, title: "nav.home", view: lazy(() => import("../pages/today/today")) },
 	{ at: /^\/orders$/, title: "nav.orders", view: lazy(() => import("../pages/orders/orders")) },
 	{ at: /^\/orders\/(\d+)$/, title: "orders.number", view: lazy(() => import("../pages/order/order")) },
+	{ at: /^\/shops$/, title: "today.shops", view: lazy(() => import("../pages/shops/shops")) },
 	{ at: /^\/runs$/, title: "nav.runs", view: lazy(() => import("../pages/runs/runs")) },
 	{ at: /^\/system$/, title: "nav.state", view: lazy(() => import("../pages/system/system")) },
 ];

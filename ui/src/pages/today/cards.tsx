@@ -6,13 +6,13 @@ import { Link } from "../../shell/link";
 
 type Tone = "bad" | "warn" | "plain";
 
-function Card({ name, n, tone, to }: { name: Key; n: TodayCount | undefined; tone: Tone; to: string }) {
+function Card({ name, n, tone }: { name: Key; n: TodayCount | undefined; tone: Tone }) {
 	const { t, number } = useSpeech();
 	if (!n)
 		return null;
 	const text = `${number(n.count)}${n.more ? "+" : ""}`;
 	return (
-		<Link to={n.cure || to} className={n.count > 0 ? `card ${tone}` : "card none"}>
+		<Link to={n.cure} className={n.count > 0 ? `card ${tone}` : "card none"}>
 			<b>{text}</b><span>{t(name)}</span>
 		</Link>
 	);
@@ -28,24 +28,24 @@ export function Cards({ today }: { today: Today }) {
 			<section className="panel">
 				<h2>{t("today.ship")}</h2>
 				<div>
-					<Card name="today.late" n={ship.late} tone="bad" to="/orders?tab=pending&sort=ship_by" />
-					<Card name="today.hours_24" n={ship.hours_24} tone="warn" to="/orders?tab=pending&sort=ship_by" />
-					<Card name="today.hours_48" n={ship.hours_48} tone="plain" to="/orders?tab=pending&sort=ship_by" />
+					<Card name="today.late" n={ship.late} tone="bad" />
+					<Card name="today.hours_24" n={ship.hours_24} tone="warn" />
+					<Card name="today.hours_48" n={ship.hours_48} tone="plain" />
 				</div>
 			</section>
 			<section className="panel">
 				<h2>{t("today.care")}</h2>
 				<div>
-					<Card name="today.updates" n={today.undecided_updates} tone="warn" to="/orders" />
-					<Card name="today.parked" n={today.parked} tone="warn" to="/runs" />
-					<Card name="today.failed" n={today.failed_runs_24h} tone="bad" to="/runs?failed=true" />
-					<Card name="today.trouble" n={shops.in_trouble} tone="bad" to="/runs" />
-					<Card name="today.authorise" n={shops.needs_authorisation} tone="bad" to="/" />
+					<Card name="today.updates" n={today.undecided_updates} tone="warn" />
+					<Card name="today.parked" n={today.parked} tone="warn" />
+					<Card name="today.failed" n={today.failed_runs_24h} tone="bad" />
+					<Card name="today.trouble" n={shops.in_trouble} tone="bad" />
+					<Card name="today.authorise" n={shops.needs_authorisation} tone="bad" />
 				</div>
 			</section>
 			<section className="panel">
 				<h2>{t("today.orders")}</h2>
-				<div>{STATES.map(s => <Card key={s} name={`today.${s}`} n={states[s]} tone="plain" to={`/orders?tab=${s}`} />)}</div>
+				<div>{STATES.map(s => <Card key={s} name={`today.${s}`} n={states[s]} tone="plain" />)}</div>
 			</section>
 		</div>
 	);
