@@ -112,6 +112,8 @@ void peer_close(struct peer *p)
 	free(p);
 }
 
+enum { PATIENCE_S = 20 }; /* of a machine that is busy with other things */
+
 int peer_join(int port, struct text bytes)
 {
 	struct sockaddr_in at = loopback(port);
@@ -128,26 +130,28 @@ int peer_join(int port, struct text bytes)
 	return fd;
 }
 
-static struct text hear(struct scope *s, int fd, const char *z, int patience_s)
+struct text peer_wait(struct scope *s, int fd, const char *z, int patience_s)
 {
 	struct timeval patience = { .tv_sec = patience_s };
+	int64_t until = world_mono(s->world) + patience_s * INT64_C(1000); /* a stream beats without an end */
 	struct buffer b = buffer_in(s->arena);
 	char part[4096];
 	ssize_t got;
 
 	ASSERT(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0);
-	while (!(z && peer_said(buffer_text(&b), z)) && (got = recv(fd, part, sizeof part, 0)) > 0)
+	while (!(z && peer_said(buffer_text(&b), z)) && world_mono(s->world) < until &&
+	       (got = recv(fd, part, sizeof part, 0)) > 0)
 		buffer_add(&b, (struct text){ part, (size_t)got });
 	return buffer_text(&b);
 }
 
-struct text peer_hear(struct scope *s, int fd, const char *z) { return hear(s, fd, z, 4); }
+struct text peer_hear(struct scope *s, int fd, const char *z) { return peer_wait(s, fd, z, PATIENCE_S); }
 void peer_leave(int fd) { close(fd); }
 
 struct text peer_talk(struct scope *s, int port, struct text bytes)
 {
 	int fd = peer_join(port, bytes);
-	struct text said = hear(s, fd, NULL, 2);
+	struct text said = peer_wait(s, fd, NULL, PATIENCE_S);
 
 	peer_leave(fd);
 	return said;

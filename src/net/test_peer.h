@@ -17,11 +17,13 @@ int peer_port(const struct peer *p);
 int peer_requests(struct peer *p);
 void peer_close(struct peer *p);
 
-/* Sends these bytes to a port of this machine and gives what comes back until the other end closes or 2 s pass. */
+/* Sends these bytes to a port of this machine and gives what comes back until the other end closes or is silent for long. */
 struct text peer_talk(struct scope *s, int port, struct text bytes);
-/* A connection that is kept: begun with these bytes; what comes until `z` stands in it, the other end closes or 4 s pass. */
+/* A connection that is kept: begun with these bytes; what comes until `z` stands in it, the other end closes or is
+ * silent for long, or for so many seconds. */
 int peer_join(int port, struct text bytes);
 struct text peer_hear(struct scope *s, int fd, const char *z);
+struct text peer_wait(struct scope *s, int fd, const char *z, int patience_s);
 void peer_leave(int fd);
 int peer_free_port(void);                     /* one nobody listens at */
 bool peer_said(struct text t, const char *z); /* z stands somewhere in t */

