@@ -107,7 +107,7 @@ enum err pg_ready(struct scope *s, struct pg_conn *c)
 					     "dbname",
 					     "client_encoding",
 					     NULL };
-	const char *values[] = { "3",        "1",    "2", "1", "3", "10000", "lockstep", "-c lock_timeout=5000",
+	const char *values[] = { "8",        "1",    "2", "1", "3", "10000", "lockstep", "-c lock_timeout=5000",
 				 c->pg->url, "UTF8", NULL };
 
 	if (!pg_lost(c))

@@ -3,8 +3,8 @@
 #include "store/db_driver.h"
 #include "store/sql.h"
 
-/* How often another process may be quicker. */
-enum { TRIES_MAX = 50 };
+/* How often another process may be quicker, and how often it may keep us waiting for as long as a lock is waited for. */
+enum { TRIES_MAX = 50, WAITS_MAX = 6 };
 
 struct plan {
 	const struct migration *list;
@@ -64,6 +64,7 @@ enum err migrate_list(struct scope *s, const struct migration *list, size_t coun
 {
 	struct plan p = { list, count, 0 };
 	enum err e = OK;
+	int waits = 0;
 
 	s->code = OK;
 	for (int tries = 0; tries < TRIES_MAX; tries++) {
@@ -71,8 +72,8 @@ enum err migrate_list(struct scope *s, const struct migration *list, size_t coun
 		if (p.next == count)
 			return OK;
 		e = db_transact(s, apply, &p);
-		if (e == ERR_DUPLICATE)
-			continue; /* another process was quicker: look again */
+		if (e == ERR_DUPLICATE || (e == ERR_DB_LOCKED && ++waits < WAITS_MAX))
+			continue; /* another process was quicker, or is at it: look again */
 		TRY(e);
 		tries = 0;
 	}

@@ -91,7 +91,7 @@ race() { # several programs at once on a database that is empty
 		start "race$p" migrate "${place[@]}"
 		all+=("$pid")
 	done
-	for p in "${all[@]}"; do wait "$p" || return 1; done
+	for p in "${all[@]}"; do wait "$p" || { cat "$work"/race?.err && return 1; }; done
 	is "$(cat "$work"/race?.err)" "" && is "$(ask_db 'select count(*) from tenants')" 1
 }
 judge "of four that bring an empty database up to date at once none fails, and there is one tenant" race

@@ -284,7 +284,9 @@ async function looks({ page, same, check, comes }) {
 	await someOrders(page);
 	await list(page, "?tab=pending");
 	await page.getByRole("button", { name: "Columns" }).click();
-	await page.getByRole("checkbox", { name: "Remark" }).uncheck();
+	const remark = page.getByRole("checkbox", { name: "Remark" });
+	await remark.click();
+	await comes(() => remark.isChecked(), false, "a column is ticked off");
 	await page.getByRole("button", { name: "Move Recipient forward" }).click();
 	await page.getByText("Roomy").click();
 	await page.keyboard.press("Escape");
