@@ -7,7 +7,7 @@ const pictures = new URL("../../build/browser/", import.meta.url).pathname;
 await rm(pictures, { recursive: true, force: true });
 await mkdir(pictures, { recursive: true });
 
-const PATIENCE_MS = 20000;
+const PATIENCE_MS = 40000;
 
 export const count = { passed: 0, failed: 0 };
 
