@@ -93,6 +93,7 @@ others() { # the numbers of the living nodes, for SQL
 	echo "${!nodes[*]}"
 }
 both_work() { [[ $(sql "select count(*) from nodes where state = 'working'") == 2 ]]; }
+lives() { sql "select string_agg(number || ':' || incarnation, ' ' order by number) from nodes where state = 'working'"; } # a buried node begins another
 serves_all() { [[ $(sql "select count(*) from leases where node in ($(others))") == 6 ]]; }
 
 # What the market says of each order, and what is held: number and status.
@@ -187,9 +188,11 @@ check 'what it had begun is done' all_here_within 60
 # The database is restarted, as after a crash, while all work.
 place 40
 for number in "${!nodes[@]}"; do within 5 works "$number" && break; done
+before=$(lives)
 check 'the database restarts' restart_database
 check 'a node beats again' within 60 serves_all
 check 'both work again' within 30 both_work
+check 'nobody was buried for it' test "$(lives)" = "$before"
 check 'the pulls go on' all_here_within 60
 
 # A node drains; the last goes on alone.
