@@ -66,7 +66,7 @@ static void measure(struct ingest *in, enum db_kind kind)
 	stand_open(in->root, &st, kind, in->peer);
 	rate = pull(in, &st, "new orders over HTTP");
 	bench_check(stand_orders(&st) == (int64_t)in->orders, "every order is held");
-	raw = kind == DB_SQLITE ? raw_sqlite(&st, RAW_ORDERS) : raw_postgres(&st, RAW_ORDERS);
+	raw = (kind == DB_SQLITE ? raw_sqlite : raw_postgres)(&st, raw_tables, RAW_TABLES, RAW_ORDERS);
 	bench_row(in->table,
 		  (struct bench_row){ .figure = bench_text("  new orders of raw inserts, %s", in->where),
 				      .value = rate,

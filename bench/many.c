@@ -150,7 +150,11 @@ static enum err add_shops(struct scope *s, void *arg)
 							.account_id = 1,
 							.channel = TEXT("shopee"),
 							.channel_ref = title,
-							.title = title },
+							.title = title,
+							.region = TEXT(""),
+							.currency = TEXT(""),
+							.state = TEXT("bound"),
+							.pull = TEXT("on") },
 				 &row));
 		l->shops[i] = row.id;
 	}

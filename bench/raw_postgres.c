@@ -1,4 +1,4 @@
-/* bench/raw_postgres.c - the seven order tables read into memory and written again by bare libpq, arrays through unnest. */
+/* bench/raw_postgres.c - some tables read into memory and written again by bare libpq, arrays through unnest. */
 #include "bench/raw.h"
 #include <libpq-fe.h>
 
@@ -6,7 +6,7 @@ enum { COLUMNS_MAX = 40, TYPE_BYTEA = 17, TYPE_INT8 = 20, TYPE_TEXT = 25, BINARY
 
 struct table {
 	PGresult *rows; /* in binary, in the order of their order's id */
-	int next, count;
+	int next, count, order;
 	Oid arrays[COLUMNS_MAX];
 	const char *name;
 };
@@ -59,8 +59,9 @@ static void table_read(struct scope *s, PGconn *from, PGconn *to, struct table *
 {
 	struct buffer b = buffer_in(s->arena);
 
-	t->rows = PQexecParams(from, text_format(s->arena, "select * from %s order by tenant_id, 2", t->name).at, 0,
-			       NULL, NULL, NULL, NULL, BINARY);
+	t->rows = PQexecParams(
+		from, text_format(s->arena, "select * from %s order by tenant_id, %d", t->name, t->order + 1).at, 0,
+		NULL, NULL, NULL, NULL, BINARY);
 	if (PQresultStatus(t->rows) != PGRES_TUPLES_OK)
 		bench_check(false, PQerrorMessage(from));
 	t->count = PQntuples(t->rows);
@@ -81,7 +82,7 @@ static void rows_insert(struct scope *s, PGconn *to, struct table *t, int64_t la
 	const char *values[COLUMNS_MAX];
 	int sizes[COLUMNS_MAX], formats[COLUMNS_MAX], end = t->next;
 
-	while (end < t->count && number_at(t, end, 1) <= last)
+	while (end < t->count && number_at(t, end, t->order) <= last)
 		end++;
 	if (end == t->next)
 		return;
@@ -96,39 +97,40 @@ static void rows_insert(struct scope *s, PGconn *to, struct table *t, int64_t la
 	t->next = end;
 }
 
-static void batches(struct scope *outer, PGconn *to, struct table *tables, int batch)
+static void batches(struct scope *outer, PGconn *to, struct table *tables, size_t count, int batch)
 {
 	struct table *orders = &tables[0];
 
 	while (orders->next < orders->count) {
 		int end = orders->next + batch < orders->count ? orders->next + batch : orders->count;
-		int64_t last = number_at(orders, end - 1, 1);
+		int64_t last = number_at(orders, end - 1, orders->order);
 		struct scope s;
 
 		scope_open(&s, outer);
 		done(to, PQexec(to, "begin"));
-		for (size_t i = 0; i < RAW_TABLES; i++)
+		for (size_t i = 0; i < count; i++)
 			rows_insert(&s, to, &tables[i], last);
 		done(to, PQexec(to, "commit"));
 		scope_close(&s);
 	}
 }
 
-double raw_postgres(struct stand *st, int batch)
+double raw_postgres(struct stand *st, const struct raw_table *which, size_t count, int batch)
 {
-	struct table tables[RAW_TABLES] = { 0 };
+	struct table tables[RAW_TABLES_MAX] = { 0 };
 	const char *fresh = stand_fresh(st);
 	PGconn *from = PQconnectdb(st->url), *to = PQconnectdb(fresh);
 	double began;
 
-	for (size_t i = 0; i < RAW_TABLES; i++) {
-		tables[i].name = raw_tables[i];
+	for (size_t i = 0; i < count; i++) {
+		tables[i].name = which[i].name;
+		tables[i].order = which[i].order;
 		table_read(&st->s, from, to, &tables[i]);
 	}
 	began = bench_now();
-	batches(&st->s, to, tables, batch);
+	batches(&st->s, to, tables, count, batch);
 	began = bench_now() - began;
-	for (size_t i = 0; i < RAW_TABLES; i++)
+	for (size_t i = 0; i < count; i++)
 		PQclear(tables[i].rows);
 	PQfinish(from);
 	PQfinish(to);

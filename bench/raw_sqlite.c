@@ -1,10 +1,11 @@
-/* bench/raw_sqlite.c - the seven order tables read into memory and written again by a bare SQLite connection. */
+/* bench/raw_sqlite.c - some tables read into memory and written again by a bare SQLite connection. */
 #include "bench/raw.h"
 #include <sqlite3.h>
 #include <string.h>
 
-const char *const raw_tables[RAW_TABLES] = {
-	"orders", "order_people", "order_lines", "order_finds", "revisions", "revision_people", "revision_raws",
+const struct raw_table raw_tables[RAW_TABLES] = {
+	{ "orders", 1 },    { "order_people", 1 },    { "order_lines", 1 },   { "order_finds", 1 },
+	{ "revisions", 1 }, { "revision_people", 1 }, { "revision_raws", 1 },
 };
 
 enum { COLUMNS_MAX = 40, FIRST_ROOM = 1024 };
@@ -15,7 +16,7 @@ struct cell {
 	struct text bytes;
 };
 struct table {
-	int columns;
+	int columns, order;
 	struct cell *cells; /* row by row, in the order of their order's id */
 	size_t count, room, next;
 	sqlite3_stmt *insert;
@@ -39,8 +40,10 @@ static void table_read(struct scope *s, sqlite3 *from, const char *name, struct 
 {
 	sqlite3_stmt *stmt;
 
-	bench_check(sqlite3_prepare_v2(from, text_format(s->arena, "select * from %s order by tenant_id, 2", name).at,
-				       -1, &stmt, NULL) == SQLITE_OK,
+	bench_check(sqlite3_prepare_v2(
+			    from,
+			    text_format(s->arena, "select * from %s order by tenant_id, %d", name, t->order + 1).at, -1,
+			    &stmt, NULL) == SQLITE_OK,
 		    "the table can be read");
 	t->columns = sqlite3_column_count(stmt);
 	bench_check(t->columns <= COLUMNS_MAX, "the table has not too many columns");
@@ -110,28 +113,33 @@ static void row_insert(struct table *t)
 	sqlite3_reset(t->insert);
 }
 
-static void batches(sqlite3 *to, struct table *tables, size_t batch)
+static int64_t order_at(const struct table *t, size_t row)
+{
+	return t->cells[row * (size_t)t->columns + (size_t)t->order].number;
+}
+
+static void batches(sqlite3 *to, struct table *tables, size_t count, size_t batch)
 {
 	struct table *orders = &tables[0];
 
 	while (orders->next < orders->count) {
 		size_t end = orders->next + batch < orders->count ? orders->next + batch : orders->count;
-		int64_t last = orders->cells[(end - 1) * (size_t)orders->columns + 1].number;
+		int64_t last = order_at(orders, end - 1);
 
 		bench_check(sqlite3_exec(to, "begin immediate", NULL, NULL, NULL) == SQLITE_OK, "begin");
-		for (size_t i = 0; i < RAW_TABLES; i++) {
+		for (size_t i = 0; i < count; i++) {
 			struct table *t = &tables[i];
 
-			while (t->next < t->count && t->cells[t->next * (size_t)t->columns + 1].number <= last)
+			while (t->next < t->count && order_at(t, t->next) <= last)
 				row_insert(t);
 		}
 		bench_check(sqlite3_exec(to, "commit", NULL, NULL, NULL) == SQLITE_OK, "commit");
 	}
 }
 
-double raw_sqlite(struct stand *st, int batch)
+double raw_sqlite(struct stand *st, const struct raw_table *which, size_t count, int batch)
 {
-	struct table tables[RAW_TABLES] = { 0 };
+	struct table tables[RAW_TABLES_MAX] = { 0 };
 	struct scope s;
 	sqlite3 *from, *to;
 	double began;
@@ -139,14 +147,15 @@ double raw_sqlite(struct stand *st, int batch)
 	scope_open(&s, &st->s);
 	bench_check(sqlite3_open_v2(st->file, &from, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK, "the file opens");
 	to = target_open(stand_fresh(st));
-	for (size_t i = 0; i < RAW_TABLES; i++) {
-		table_read(&s, from, raw_tables[i], &tables[i]);
-		insert_prepare(&s, to, raw_tables[i], &tables[i]);
+	for (size_t i = 0; i < count; i++) {
+		tables[i].order = which[i].order;
+		table_read(&s, from, which[i].name, &tables[i]);
+		insert_prepare(&s, to, which[i].name, &tables[i]);
 	}
 	began = bench_now();
-	batches(to, tables, (size_t)batch);
+	batches(to, tables, count, (size_t)batch);
 	began = bench_now() - began;
-	for (size_t i = 0; i < RAW_TABLES; i++)
+	for (size_t i = 0; i < count; i++)
 		sqlite3_finalize(tables[i].insert);
 	sqlite3_close(from);
 	sqlite3_close(to);

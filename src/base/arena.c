@@ -145,7 +145,7 @@ void *arena_resize(struct arena *a, void *at, size_t from, size_t to)
 	}
 	if (to <= from)
 		return at;
-	return memcpy(arena_raw(a, to), at, from);
+	return from ? memcpy(arena_raw(a, to), at, from) : arena_raw(a, to); /* a list that begins has no place yet */
 }
 
 struct arena_mark arena_mark(struct arena *a) { return (struct arena_mark){ a->top, a->top->used, a->total }; }

@@ -9,6 +9,15 @@ void http_header_add(struct http_header *headers, size_t *count, struct text nam
 		headers[(*count)++] = (struct http_header){ name, value };
 }
 
+void http_header_set(struct http_header *headers, size_t count, const char *name, struct text value)
+{
+	size_t size = strlen(name);
+
+	for (size_t i = 0; i < count; i++)
+		if (headers[i].name.size == size && strncasecmp(headers[i].name.at, name, size) == 0)
+			headers[i].value = value;
+}
+
 struct text http_header_find(const struct http_header *headers, size_t count, const char *name)
 {
 	size_t size = strlen(name);

@@ -50,6 +50,8 @@ struct http_answer {
 
 void http_header_add(struct http_header *headers, size_t *count, struct text name,
 		     struct text value); /* past the maximum: dropped */
+/* Another value for one that is there. */
+void http_header_set(struct http_header *headers, size_t count, const char *name, struct text value);
 struct text http_header_find(const struct http_header *headers, size_t count, const char *name); /* {0}: none */
 struct text http_path(struct text url); /* the path of an absolute or relative URL, without query: "/api/v2/x" */
 struct text http_host(struct text url); /* "host:port" of an absolute URL; {0} for a relative one */

@@ -20,11 +20,11 @@ enum {
 void seal_key_new(struct world *w, struct seal_key *out) { world_random(w, out->bytes, sizeof out->bytes); }
 
 /* Version and key id: enough of the key's digest to say that it is another key, and nothing about the key. */
-static void head_of(const struct seal_key *k, unsigned char head[HEAD_SIZE])
+static void head_of(const uint8_t key[32], unsigned char head[HEAD_SIZE])
 {
 	unsigned char digest[crypto_generichash_BYTES_MIN];
 
-	ASSERT(crypto_generichash(digest, sizeof digest, k->bytes, sizeof k->bytes, NULL, 0) == 0);
+	ASSERT(crypto_generichash(digest, sizeof digest, key, sizeof(struct seal_key){ 0 }.bytes, NULL, 0) == 0);
 	head[0] = VERSION;
 	memcpy(head + 1, digest, KEY_ID_SIZE);
 }
@@ -46,7 +46,7 @@ struct text seal_close(struct scope *s, const struct seal_key *k, struct text pl
 	unsigned char *out = arena_raw(s->arena, size + 1);
 
 	ASSERT(sodium_init() >= 0);
-	head_of(k, out);
+	head_of(k->bytes, out);
 	world_random(s->world, out + HEAD_SIZE, NONCE_SIZE);
 	struct text with = covered(s->arena, out, place);
 	const unsigned char *from = (const unsigned char *)(revealed.size ? revealed.at : "");
@@ -57,14 +57,24 @@ struct text seal_close(struct scope *s, const struct seal_key *k, struct text pl
 	return (struct text){ (const char *)out, size };
 }
 
+bool seal_fresh(const struct seal_key *k, struct text sealed)
+{
+	unsigned char head[HEAD_SIZE];
+
+	ASSERT(sodium_init() >= 0);
+	head_of(k->bytes, head);
+	return sealed.size >= HEAD_SIZE && memcmp(sealed.at, head, HEAD_SIZE) == 0;
+}
+
 enum err seal_open(struct scope *s, const struct seal_key *k, struct text place, struct text sealed,
 		   struct secret *plain)
 {
 	const unsigned char *from = (const unsigned char *)sealed.at;
+	const uint8_t *key = k->changing && !seal_fresh(k, sealed) ? k->before : k->bytes;
 	unsigned char head[HEAD_SIZE];
 
 	ASSERT(sodium_init() >= 0);
-	head_of(k, head);
+	head_of(key, head);
 	if (sealed.size < FRONT_SIZE + TAG_SIZE)
 		return fail(s, ERR_KEY, "the sealed value of %.*s is cut short", TEXT_ARG(place));
 	if (from[0] != VERSION)
@@ -77,7 +87,7 @@ enum err seal_open(struct scope *s, const struct seal_key *k, struct text place,
 	struct text with = covered(s->arena, head, place);
 	if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL, from + FRONT_SIZE, sealed.size - FRONT_SIZE,
 						       (const unsigned char *)with.at, with.size, from + HEAD_SIZE,
-						       k->bytes) != 0)
+						       key) != 0)
 		return fail(s, ERR_KEY, "the sealed value of %.*s was changed or belongs elsewhere", TEXT_ARG(place));
 	out[size] = '\0';
 	*plain = secret_of((struct text){ (const char *)out, size });

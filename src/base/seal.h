@@ -9,11 +9,17 @@
 
 struct seal_key {
 	uint8_t bytes[32];
+	uint8_t before[32]; /* while the key is being changed: what it seals no more, but still opens */
+	bool changing;
 };
 
 void seal_key_new(struct world *w, struct seal_key *out);
-/* Reads the key file (64 hex digits and a newline, mode 0600 or stricter). With `make`, a missing file is written first, durable. */
+/* Reads the key file (64 hex digits and a newline, mode 0600 or stricter; while the key is being changed a second such line
+ * with the one before). With `make`, a missing file is written first, durable. */
 enum err seal_key_file(struct scope *s, const char *path, bool make, struct seal_key *out) MUST_CHECK;
+/* Puts these keys in the place of the file's, durable: at any moment the file is whole, as it was or as it will be. */
+enum err seal_key_write(struct scope *s, const char *path, const struct seal_key *k) MUST_CHECK;
+bool seal_fresh(const struct seal_key *k, struct text sealed); /* by the key itself, not by the one before */
 struct text seal_close(struct scope *s, const struct seal_key *k, struct text place, struct secret plain);
 enum err seal_open(struct scope *s, const struct seal_key *k, struct text place, struct text sealed,
 		   struct secret *plain) MUST_CHECK;

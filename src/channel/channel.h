@@ -38,6 +38,22 @@ struct shop_ref { /* a shop of an authorisation, as listed by the channel */
 	int64_t authorised_at, authorised_until;
 };
 
+/* An offer of a shop, as the channel lists it: what a buyer can choose, so that each variation is one of its own. */
+struct offer {
+	struct text ref;          /* the channel's number of it */
+	struct text platform_sku; /* what lines of orders call it */
+	struct text title;
+	int64_t stock; /* how many of it the channel offers; -1: not said */
+};
+
+/* The stock of an offer as the channel is told it, and what became of that. */
+struct stock_told {
+	struct text ref;
+	int64_t stock;
+	bool taken;
+	struct text why; /* it was not: the channel's words, without personal data */
+};
+
 enum then { THEN_DONE, THEN_MORE }; /* MORE: ask the same step again with the memo it left (next page) */
 
 /* One conversation with one shop (or one account): what is known, what is asked, what came. */
@@ -59,6 +75,8 @@ struct talk {
 	struct text cursor;      /* where a listing goes on; {0} or empty: at the start */
 	const struct text *refs; /* records asked for by id */
 	size_t ref_count;
+	struct stock_told *stocks; /* what the channel is told; whether it took them is filled in by the answer */
+	size_t stock_count;
 	/* what came */
 	enum then then;
 	struct text next_cursor;
@@ -71,6 +89,10 @@ struct talk {
 	size_t shops_count;
 	struct text *pushed; /* bodies of pushes that did not reach us; next_cursor confirms them */
 	size_t pushed_count;
+	struct offer *offers; /* of a shop */
+	size_t offer_count;
+	struct offer *varied; /* what has variations: each is asked for by the number in its ref */
+	size_t varied_count;
 	int64_t wait_ms;          /* with ERR_CHANNEL_BUSY: how long the channel asks us to wait; 0: not said */
 	struct text channel_code; /* with an error: the channel's own code */
 };
@@ -94,6 +116,21 @@ struct feed {
 	int64_t first_back_ms;    /* how far back the first pull begins */
 	int list_max, detail_max; /* ids a page, records a detail call */
 	const struct step *list, *detail;
+};
+
+/* What a shop offers: listed whole, page by page. What has variations is asked for one by one. */
+struct listings {
+	int64_t every_s;
+	int list_max;                             /* ids a page, all of which a detail call takes */
+	const struct step *list, *detail, *parts; /* `parts` takes one ref */
+};
+
+/* What a channel can be told. Its step's effect says what may be repeated. */
+struct deed {
+	const char *name;                                     /* "set_stock" */
+	int batch_max;                                        /* so many at once, … */
+	bool (*together)(struct text ref, struct text other); /* … of those that fit into one call */
+	const struct step *step;
 };
 
 /* What a channel tells by itself: a trigger to fetch, never a source. */
@@ -120,9 +157,15 @@ struct channel {
 	struct {
 		int64_t per_minute, burst;
 	} pace;
-	int64_t access_early_ms;  /* a token is renewed this long before it ends */
-	const struct feed *feeds; /* ended by one without a name; what is not listed it cannot do */
+	int64_t access_early_ms;         /* a token is renewed this long before it ends */
+	const struct feed *feeds;        /* ended by one without a name; what is not listed it cannot do */
+	const struct listings *listings; /* NULL: cannot list what its shops offer */
+	const struct deed *deeds;        /* ended by one without a name; NULL: none */
 	const struct step *token_get, *token_refresh, *shop_info, *shop_list; /* NULL: cannot */
+	/* The channel's page where a seller approves, and the one where he takes that back, signed for a few minutes; `back` is
+	 * our address that it sends him to then, with what came of it added. NULL: it has none. */
+	enum err (*approve_link)(struct scope *s, const struct talk *t, struct text back, struct text *out);
+	enum err (*cancel_link)(struct scope *s, const struct talk *t, struct text back, struct text *out);
 	/* Reads a published or exported answer with order details: the same reader as the detail step's. */
 	enum err (*read_file)(struct scope *s, struct text body, struct sighting **seen, size_t *count);
 	/* Pushes; NULL: it sends none. Did the owner of `key` send this to our registered address `url`? */
@@ -136,5 +179,8 @@ struct channel {
 };
 
 const struct channel *channel_find(struct text name); /* or NULL */
-extern const struct channel *const channels[];        /* ended by NULL */
+/* The deed of that name; NULL: the channel cannot. */
+const struct deed *channel_deed(const struct channel *c, const char *name);
+extern const struct channel *const channels[]; /* ended by NULL */
 extern const struct channel channel_shopee;
+extern const struct channel channel_manual; /* orders by hand and from files: it talks to nobody */

@@ -14,9 +14,12 @@ TEST(a_channel_is_found_by_its_name_only)
 TEST(every_channel_says_who_it_is_where_it_is_and_how_fast_it_may_be_asked)
 {
 	for (const struct channel *const *c = channels; *c; c++) {
-		CHECK((*c)->name && (*c)->title && (*c)->family && (*c)->source && (*c)->words && (*c)->read_file);
-		CHECK((*c)->hosts && (*c)->hosts[0]);
-		CHECK((*c)->pace.per_minute > 0 && (*c)->pace.burst > 0 && (*c)->form > 0);
+		bool talks = (*c)->flow != FLOW_NONE;
+
+		CHECK((*c)->name && (*c)->title && (*c)->family && (*c)->source && (*c)->words && (*c)->plain);
+		CHECK((*c)->hosts && (*c)->feeds && (*c)->form > 0);
+		CHECK(talks == ((*c)->hosts[0] != NULL) && talks == ((*c)->feeds->name != NULL));
+		CHECK(!talks || ((*c)->read_file && (*c)->pace.per_minute > 0 && (*c)->pace.burst > 0));
 		CHECK((*c)->flow != FLOW_CODE || ((*c)->token_get && (*c)->token_refresh));
 		for (const char *const *h = (*c)->hosts; *h; h++)
 			CHECK(!strstr(*h, "://") && !strchr(*h, '/'));

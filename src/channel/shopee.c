@@ -98,6 +98,20 @@ static const struct feed feeds[] = {
 	{ .name = NULL },
 };
 
+/* A page is as long as a detail call takes. An hour is what a change of the offers may wait: their stock is told by us. */
+static const struct listings listings = {
+	.every_s = 3600,
+	.list_max = SHOPEE_DETAIL_MAX,
+	.list = &shopee_item_list,
+	.detail = &shopee_item_base,
+	.parts = &shopee_item_models,
+};
+
+static const struct deed deeds[] = {
+	{ "set_stock", SHOPEE_DETAIL_MAX, shopee_stock_together, &shopee_stock_set },
+	{ .name = NULL },
+};
+
 const struct channel channel_shopee = {
 	.name = "shopee",
 	.title = "Shopee",
@@ -110,10 +124,14 @@ const struct channel channel_shopee = {
 	.pace = { .per_minute = 600, .burst = 20 },
 	.access_early_ms = 15 * MINUTE_MS, /* of 4 hours; an old token works 5 minutes beside its successor */
 	.feeds = feeds,
+	.listings = &listings,
+	.deeds = deeds,
 	.token_get = &shopee_token_get,
 	.token_refresh = &shopee_token_refresh,
 	.shop_info = &shopee_shop_info,
 	.shop_list = &shopee_shop_list,
+	.approve_link = shopee_approve_link,
+	.cancel_link = shopee_cancel_link,
 	.read_file = shopee_file_read,
 	.push_fits = shopee_push_fits,
 	.push_read = shopee_push_read,

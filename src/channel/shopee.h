@@ -5,7 +5,7 @@
 
 enum {
 	SHOPEE_LIST_MAX = 100,  /* orders a page of a listing */
-	SHOPEE_DETAIL_MAX = 50, /* orders a detail call */
+	SHOPEE_DETAIL_MAX = 50, /* orders a detail call, items of one, offers whose stock is told at once */
 	SHOPEE_REF_MAX = 64,    /* bytes of an order's or package's number */
 };
 
@@ -25,7 +25,8 @@ void shopee_forget(struct talk *t);
 enum err shopee_envelope(struct scope *s, struct talk *t, const struct http_answer *in, enum err parsed,
 			 struct json doc) MUST_CHECK;
 enum err shopee_answer_read(struct scope *s, struct talk *t, const struct http_answer *in, struct json *doc) MUST_CHECK;
-enum err shopee_abnormal(struct scope *s, const char *what); /* ERR_CHANNEL_DATA_ABNORMAL with these words */
+struct text shopee_message(struct arena *a, struct text words); /* theirs, one line for a person, nobody named in it */
+enum err shopee_abnormal(struct scope *s, const char *what);    /* ERR_CHANNEL_DATA_ABNORMAL with these words */
 
 /* shopee_cut.c: records cut out of a document that is no JSON as a whole, because one of them is not. */
 bool cut_member(struct text object, const char *name, struct text *value); /* its bytes as they stand */
@@ -57,6 +58,8 @@ enum err shopee_count(const struct shopee_record *r, struct json object, const c
 enum err shopee_time(const struct shopee_record *r, struct json object, const char *name, int64_t *ms) MUST_CHECK;
 struct text shopee_digits(struct arena *a, int64_t n);
 bool shopee_id_fits(struct text id); /* 1 … 20 digits */
+/* What a seller calls a thing: his SKU of it; where he left it blank, its numbers stand for it. */
+struct text shopee_sku(struct arena *a, struct text sku, struct text item, struct text model);
 
 /* shopee_line.c: lines and packages of an order. */
 struct shopee_left { /* how far the packages are */
@@ -74,8 +77,18 @@ void shopee_order_read(struct scope *s, struct json order, struct sighting *out)
 extern const struct step shopee_list, shopee_detail;
 enum err shopee_file_read(struct scope *s, struct text body, struct sighting **seen, size_t *count) MUST_CHECK;
 
+/* shopee_item.c: what a shop offers. An offer's ref is "item-model", model 0 where there are no variations. */
+extern const struct step shopee_item_list, shopee_item_base, shopee_item_models;
+bool shopee_offer_cut(struct text ref, struct text *item, struct text *model);
+
+/* shopee_stock.c */
+extern const struct step shopee_stock_set;
+bool shopee_stock_together(struct text ref, struct text other);
+
 /* shopee_token.c */
 extern const struct step shopee_token_get, shopee_token_refresh, shopee_shop_info, shopee_shop_list;
+enum err shopee_approve_link(struct scope *s, const struct talk *t, struct text back, struct text *out) MUST_CHECK;
+enum err shopee_cancel_link(struct scope *s, const struct talk *t, struct text back, struct text *out) MUST_CHECK;
 
 /* shopee_push.c */
 bool shopee_push_fits(struct scope *s, struct secret key, struct text url, const struct http_request *in);

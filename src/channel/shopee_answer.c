@@ -83,6 +83,8 @@ static struct text shown(struct arena *a, struct text words, size_t max)
 	return buffer_text(&b);
 }
 
+struct text shopee_message(struct arena *a, struct text words) { return shown(a, words, MESSAGE_SHOWN_MAX); }
+
 static struct text header(const struct http_answer *in, const char *name)
 {
 	return http_header_find(in->headers, in->header_count, name);
@@ -156,6 +158,8 @@ void shopee_forget(struct talk *t)
 	t->seen = NULL;
 	t->shops = NULL;
 	t->pushed = NULL;
+	t->offers = t->varied = NULL;
+	t->offer_count = t->varied_count = 0;
 	t->listed_count = t->seen_count = t->shops_count = t->pushed_count = 0;
 	t->grant = (struct token_grant){ 0 };
 	t->wait_ms = 0;

@@ -131,12 +131,10 @@ static enum err sku_read(const struct shopee_record *r, struct json item, struct
 	TRY(shopee_text(r, item, "model_sku", SKU_MAX, &model_sku));
 	bool varies = model.at && !text_is(model, "0");
 
-	*sku = text_trim(varies ? model_sku : item_sku);
-	if (sku->size)
-		return OK;
-	if (!id.at)
+	*sku = varies ? model_sku : item_sku;
+	if (!text_trim(*sku).size && !id.at)
 		return shopee_refuse(r, "item_id", "is not stated");
-	*sku = text_format(r->s->arena, "%.*s-%.*s", TEXT_ARG(id), TEXT_ARG(varies ? model : TEXT("0")));
+	*sku = shopee_sku(r->s->arena, *sku, id, varies ? model : TEXT("0"));
 	return OK;
 }
 

@@ -201,6 +201,29 @@ static enum err info_read(struct scope *s, struct talk *t, const struct http_ans
 	return OK;
 }
 
+/* A page for the seller's browser is signed as a public call. */
+static enum err page_link(struct scope *s, const struct talk *t, const char *path, struct text back, struct text *out)
+{
+	struct buffer query = buffer_in(s->arena);
+	struct http_request q;
+
+	buffer_add_z(&query, "&redirect=");
+	url_add(&query, back);
+	TRY(shopee_ask(s, t, &(struct shopee_call){ .path = path, .query = buffer_text(&query) }, &q));
+	*out = q.url;
+	return OK;
+}
+
+enum err shopee_approve_link(struct scope *s, const struct talk *t, struct text back, struct text *out)
+{
+	return page_link(s, t, "/api/v2/shop/auth_partner", back, out);
+}
+
+enum err shopee_cancel_link(struct scope *s, const struct talk *t, struct text back, struct text *out)
+{
+	return page_link(s, t, "/api/v2/shop/cancel_auth_partner", back, out);
+}
+
 const struct step shopee_token_get = { "auth/token/get", STEP_TOKEN, get_ask, get_read };
 const struct step shopee_token_refresh = { "auth/access_token/get", STEP_TOKEN, refresh_ask, refresh_read };
 const struct step shopee_shop_list = { "public/get_shops_by_partner", STEP_READS, shops_ask, shops_read };

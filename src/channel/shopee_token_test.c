@@ -202,3 +202,20 @@ TEST(a_shop_is_verified_by_asking_about_itself)
 	CHECK_ERR(got(channel_shopee.shop_info, &t, "{\"error\":\"\"}"), ERR_CHANNEL_DATA_ABNORMAL);
 	CHECK_ERR(got(channel_shopee.shop_info, &t, "{\"error\":\"error_auth\"}"), ERR_TOKEN_EXPIRED);
 }
+
+TEST(the_pages_where_a_seller_approves_and_takes_it_back_are_signed_and_say_where_he_goes_then)
+{
+	struct talk t = try_talk();
+	struct text link;
+
+	CHECK_OK(channel_shopee.approve_link(check_scope(), &t, TEXT("https://us.example/accounts?state=a b"), &link));
+	CHECK_TEXT(link,
+		   "https://partner.shopeemobile.com/api/v2/shop/auth_partner?partner_id=2001887&timestamp=1700000000"
+		   "&sign=e2e295054f0c78884b626ed0c302d8561fb840bf99a1866dff02ee547048b453"
+		   "&redirect=https%3A%2F%2Fus.example%2Faccounts%3Fstate%3Da%20b");
+	CHECK_OK(channel_shopee.cancel_link(check_scope(), &t, TEXT("https://us.example/"), &link));
+	CHECK_TEXT(http_path(link), "/api/v2/shop/cancel_auth_partner");
+	CHECK(text_ends(link, "&redirect=https%3A%2F%2Fus.example%2F"));
+	t.app_key = (struct secret){ 0 };
+	CHECK_ERR(channel_shopee.approve_link(check_scope(), &t, TEXT("https://us.example/"), &link), ERR_BAD_REQUEST);
+}

@@ -39,6 +39,12 @@ bool shopee_id_fits(struct text id)
 	return id.size && id.size <= ID_DIGITS_MAX;
 }
 
+struct text shopee_sku(struct arena *a, struct text sku, struct text item, struct text model)
+{
+	sku = text_trim(sku);
+	return sku.size ? sku : text_format(a, "%.*s-%.*s", TEXT_ARG(item), TEXT_ARG(model));
+}
+
 /* Absent and null say the same: nothing. */
 static bool stated(struct json v) { return json_kind(v) != JSON_NONE && json_kind(v) != JSON_NULL; }
 

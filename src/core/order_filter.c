@@ -22,6 +22,24 @@ bool order_sort_find(struct text name, enum order_sort *out)
 	return false;
 }
 
+static const char *const needs[ORDER_NEED_COUNT] = {
+#define X(id, name) [NEED_##id] = name,
+	ORDER_NEEDS(X)
+#undef X
+};
+
+const char *order_need_name(enum order_need n) { return needs[n]; }
+
+bool order_need_find(struct text name, enum order_need *out)
+{
+	for (int n = 0; n < ORDER_NEED_COUNT; n++)
+		if (text_is(name, needs[n])) {
+			*out = (enum order_need)n;
+			return true;
+		}
+	return false;
+}
+
 static int by_number(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
@@ -79,10 +97,17 @@ static bool numbers_fit(struct arena *a, const struct order_filter *f, const str
 	       (r->display_no.size && number_fits(f, text_fold(a, r->display_no)));
 }
 
+static bool needs_fit(const struct order_filter *f, const struct order_row *r)
+{
+	return f->needs == 0 || (f->needs >> NEED_MAPPING & 1 && r->unmapped > 0) ||
+	       (f->needs >> NEED_STOCK & 1 && r->waiting > 0);
+}
+
 bool order_filter_fits(struct arena *a, const struct order_filter *f, const struct order_row *r)
 {
-	return order_filter_head(f, r) && within(f->pulled, r->seen_at) && within(f->ship_by, r->due) &&
-	       numbers_fit(a, f, r) && (f->name.size == 0 || find_name_fits(r->people, f->name)) &&
+	return order_filter_head(f, r) && needs_fit(f, r) && within(f->pulled, r->seen_at) &&
+	       within(f->ship_by, r->due) && numbers_fit(a, f, r) &&
+	       (f->name.size == 0 || find_name_fits(r->people, f->name)) &&
 	       (f->phone.size == 0 || find_phone_fits(r->people, f->phone));
 }
 

@@ -19,6 +19,19 @@ enum order_sort {
 const char *order_sort_name(enum order_sort s);
 bool order_sort_find(struct text name, enum order_sort *out);
 
+/* What an order may lack before it can be fulfilled, as the filter names it. */
+#define ORDER_NEEDS(X)                                             \
+	X(MAPPING, "mapping") /* a line says no article of ours */ \
+	X(STOCK, "stock")     /* pieces wait for stock */
+enum order_need {
+#define X(id, name) NEED_##id,
+	ORDER_NEEDS(X)
+#undef X
+		ORDER_NEED_COUNT
+};
+const char *order_need_name(enum order_need n);
+bool order_need_find(struct text name, enum order_need *out);
+
 struct span { /* UTC ms: from inclusive, to exclusive; 0: open */
 	int64_t from, to;
 };
@@ -36,6 +49,7 @@ struct order_filter {
 	size_t country_count, method_count;
 	struct text name, phone;
 	uint32_t outbounds; /* a bit each; 0: any */
+	uint32_t needs;     /* a bit each: one of them; 0: whatever it lacks or not */
 	struct span placed, pulled, ship_by;
 	enum order_sort sort;
 };
@@ -45,12 +59,13 @@ struct order_row {
 	int64_t id, shop_id, placed, due, seen_at;
 	enum order_state state;
 	struct text country, method, ref, display_no, people;
+	int64_t unmapped, waiting;
 };
 
-/* Without looking at numbers, people and moments but `placed`: what an index of the list carries. */
+/* Without looking at numbers, people, needs and moments but `placed`: what an index of the list carries. */
 bool order_filter_head(const struct order_filter *f, const struct order_row *r);
 bool order_filter_fits(struct arena *a, const struct order_filter *f, const struct order_row *r);
-/* Does order_filter_head say all there is to say? */
+/* Does order_filter_head say all there is to say, but for the needs? */
 bool order_filter_is_head(const struct order_filter *f);
 
 /* Where an order stands in a list. */

@@ -27,6 +27,20 @@ static bool fits(const struct order_filter *f)
 	return order_filter_fits(check_scope()->arena, f, &r);
 }
 
+TEST(what_an_order_lacks_is_asked_for_alone_or_as_one_of_several)
+{
+	struct order_row r = a_row();
+
+	for (uint32_t lacks = 0; lacks < 1u << ORDER_NEED_COUNT; lacks++)
+		for (uint32_t needs = 0; needs < 1u << ORDER_NEED_COUNT; needs++) {
+			struct order_filter f = { .needs = needs };
+
+			r.unmapped = lacks >> NEED_MAPPING & 1 ? 3 : 0;
+			r.waiting = lacks >> NEED_STOCK & 1 ? 5 : 0;
+			CHECK_EQ(order_filter_fits(check_scope()->arena, &f, &r), needs == 0 || (needs & lacks) != 0);
+		}
+}
+
 TEST(a_filter_of_nothing_takes_every_order)
 {
 	struct order_filter f = { 0 };

@@ -1,8 +1,8 @@
 /* core/order_sight.c - where an order is put at first sight, and what a later revision does to it at once. */
-#include "core/order.h"
+#include "core/order_move.h"
 #include <string.h>
 
-static const char cancel_requested[] = "cancel_requested", on_hold[] = "on_hold";
+static const char cancel_requested[] = HOLD_CANCEL_REQUESTED, on_hold[] = HOLD_ON_HOLD;
 
 static const struct first_sight first_sights[] = {
 	[FIRST_PENDING] = { ORDER_PENDING, false, true, NULL },
@@ -29,21 +29,20 @@ static bool channels_own(const char *hold) { return same_hold(hold, cancel_reque
 /* The order goes on: the channel's own hold ends, and what it froze returns whence it came. */
 static void release(struct later_sight *l)
 {
-	if (l->state == ORDER_FROZEN && same_hold(l->hold_code, cancel_requested))
-		l->state = l->frozen_from;
+	if (same_hold(l->hold_code, cancel_requested))
+		(void)order_move_find(l->state, l->frozen_from, MOVE_UNFROZEN, &l->state);
 	if (channels_own(l->hold_code))
 		l->hold_code = NULL;
 }
 
 /* The order has come to an end; nothing is left to be held. */
-static void finish(struct later_sight *l, enum order_state state)
+static void finish(struct later_sight *l, enum order_move move)
 {
 	release(l);
-	if (l->state == state || l->state == ORDER_MARKED_SHIPPED)
+	if (!order_move_find(l->state, l->frozen_from, move, &l->state))
 		return;
-	l->state = state;
 	l->hold_code = NULL;
-	if (state == ORDER_VOID)
+	if (move == MOVE_VOIDED)
 		l->void_reason = "channel";
 }
 
@@ -51,21 +50,21 @@ static void finish(struct later_sight *l, enum order_state state)
  */
 static void ask_cancel(struct later_sight *l)
 {
+	const enum order_state from = l->state;
+
 	if (l->state == ORDER_FROZEN && !same_hold(l->hold_code, cancel_requested))
 		return;
 	l->hold_code = cancel_requested;
-	if (l->state != ORDER_PENDING && l->state != ORDER_PROCESSED)
-		return;
-	l->frozen_from = l->state;
-	l->state = ORDER_FROZEN;
+	if (order_move_find(l->state, l->frozen_from, MOVE_FROZEN, &l->state))
+		l->frozen_from = from;
 }
 
 static void apply(struct later_sight *l, enum word w, bool history)
 {
 	if (word_later(w) == LATER_CANCELS)
-		finish(l, ORDER_VOID);
+		finish(l, MOVE_VOIDED);
 	else if (word_first(w) == FIRST_SHIPPED)
-		finish(l, ORDER_MARKED_SHIPPED);
+		finish(l, MOVE_DISPATCHED);
 	else if (word_later(w) == LATER_PAYS || w == WORD_unpaid)
 		release(l);
 	else if (word_later(w) == LATER_ASKS_CANCEL && !history)

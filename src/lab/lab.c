@@ -98,6 +98,8 @@ static enum err lab_send(void *lab, struct scope *s, const struct http_request *
 		note_refresh(l, e, q, a);
 	else if (text_starts(http_path(q->url), "/api/v2/order/"))
 		swarm_asked(l);
+	else if (text_ends(http_path(q->url), "/update_stock"))
+		lab_reached(l, RARE_stock_told);
 	return e;
 }
 

@@ -51,6 +51,7 @@ struct lab {
 	int64_t restart_after; /* orders are asked for so many times, then the database restarts; 0: it does not */
 	bool over;             /* nothing goes wrong any more */
 	bool power_fails;      /* the next death is a power cut */
+	char cookie[256], csrf[128]; /* the session of the people */
 	enum err e;
 	char words[500];
 };
@@ -78,6 +79,13 @@ void swarm_end(struct lab *l);
 /* lab_witness.c */
 void witness(void *lab_node); /* a thread of the process */
 enum err judge_witness(struct lab *l, struct scope *s) MUST_CHECK;
+
+/* lab_people.c */
+void people(void *lab_node); /* a thread of the process */
+
+/* lab_stock.c */
+enum err judge_stock(struct lab *l, struct scope *s) MUST_CHECK;
+enum err judge_healed(struct lab *l, struct scope *s) MUST_CHECK; /* in the end */
 
 /* lab_judge.c */
 enum err judge_step(struct lab *l, struct scope *s) MUST_CHECK;  /* while all goes on */

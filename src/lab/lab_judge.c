@@ -64,7 +64,7 @@ static enum err judge_held(struct lab *l, struct scope *s, const struct market *
 	return OK;
 }
 
-/* Before the cursor nothing is unread; `parked` was read before the orders, the cursors before both. */
+/* Between where a first pull has read back to and the cursor nothing is unread; `parked` was read before the orders, the cursors before both. */
 static void judge_cursor(struct lab *l, const struct market *m, const struct sql_lab_shops_rows *shops,
 			 const struct sql_lab_parked_rows *parked)
 {
@@ -83,6 +83,7 @@ static void judge_cursor(struct lab *l, const struct market *m, const struct sql
 
 		for (size_t i = 0; i < shops->count; i++)
 			if (shop_place(l, shops->at[i].id) == o->shop && g->seen[n] != g->checks &&
+			    (int64_t)o->updated * SECOND_MS >= shops->at[i].back_at &&
 			    (int64_t)o->updated * SECOND_MS <= shops->at[i].cursor_at - overlap)
 				lab_broken(l, HOLDS_cursor_not_past_unread,
 					   "order %u of %s is neither held nor aside, and the cursor is past it", n,
@@ -121,11 +122,12 @@ static enum err judge_sums(struct lab *l, struct scope *s)
 		lab_broken(l, HOLDS_one_row_an_order, "%lld orders and %lld revisions are there twice",
 			   (long long)twice.orders, (long long)twice.revisions);
 	TRY(sql_lab_sums(s, &sums));
-	if (sums.orders != sums.stored || sums.seqs != sums.revisions || sums.seqs - sums.orders != sums.changed)
-		lab_broken(l, HOLDS_totals_add_up,
-			   "%lld orders, %lld of them by runs; %lld revisions of %lld numbered, %lld changes by runs",
-			   (long long)sums.orders, (long long)sums.stored, (long long)sums.revisions,
-			   (long long)sums.seqs, (long long)sums.changed);
+	if (sums.first != sums.stored || sums.seqs != sums.revisions || sums.later != sums.changed)
+		lab_broken(
+			l, HOLDS_totals_add_up,
+			"%lld orders and %lld changes by runs, which say %lld and %lld; %lld revisions, %lld numbered",
+			(long long)sums.first, (long long)sums.later, (long long)sums.stored, (long long)sums.changed,
+			(long long)sums.revisions, (long long)sums.seqs);
 	return OK;
 }
 
@@ -174,6 +176,7 @@ static enum err judge_open(struct lab *l, struct scope *s, struct sql_lab_shops_
 		lab_reached(l, RARE_healed);
 	l->parked = (int64_t)parked.count;
 	TRY(judge_witness(l, s));
+	TRY(judge_stock(l, s));
 	return judge_sums(l, s);
 }
 
@@ -363,6 +366,9 @@ enum err judge_quiet(struct lab *l, struct scope *outer)
 	e = judge_open(l, &s, &shops);
 	if (e == OK) {
 		judge_content(l, &shops);
+		e = judge_healed(l, &s);
+	}
+	if (e == OK) {
 		e = compare(l, n, &s);
 	}
 	e = scope_end(&s, outer, e);

@@ -1,6 +1,7 @@
 /* lab/lab_nodes.c - the processes of the lab: each is started again when it dies, as a service manager would do. */
 #include "base/instant.h"
 #include "lab/lab_inner.h"
+#include "store/sql.h"
 #include <string.h>
 
 /* A short log: it begins anew often, amid whatever goes wrong. */
@@ -22,13 +23,30 @@ struct node_options lab_node_options(struct lab *l, struct scope *s, int process
 	};
 }
 
+/* Of a single process: what it worked on when it died is marked so until it looks around. */
+static void note_cut_off(struct lab *l, struct lab_node *n)
+{
+	struct sql_lab_cut_off_rows rows;
+	struct scope s;
+
+	scope_open(&s, &n->node->root);
+	if (l->node_count == 1 && sql_lab_cut_off(&s, &rows) == OK)
+		for (size_t i = 0; i < rows.count; i++) {
+			if (text_is(rows.at[i].kind, "import"))
+				lab_reached(l, RARE_killed_in_import);
+			if (text_is(rows.at[i].kind, "heal"))
+				lab_reached(l, RARE_killed_in_heal);
+		}
+	scope_close(&s);
+}
+
 /* The first thread of a process. */
 static void live(void *arg)
 {
 	struct lab_node *n = arg;
 	struct lab *l = n->lab;
 	struct scope like = { .world = l->world, .deadline = MONO_NEVER }, s;
-	struct thread *watcher = NULL;
+	struct thread *watcher = NULL, *person = NULL;
 	struct node_options o;
 	enum err e;
 
@@ -36,11 +54,15 @@ static void live(void *arg)
 	o = lab_node_options(l, &s, n->process);
 	n->node = NULL;
 	e = node_open(&s, &o, &n->node);
-	if (e == OK)
+	if (e == OK) {
+		note_cut_off(l, n);
 		e = node_start(n->node);
+	}
 	n->up = e == OK;
-	if (n->up)
+	if (n->up) {
 		watcher = world_spawn(l->world, "witness", witness, n);
+		person = world_spawn(l->world, "person", people, n);
+	}
 	gate_lock(l->world, n->gate);
 	while (n->up && !n->stop)
 		(void)gate_wait(l->world, n->gate, MONO_NEVER);
@@ -48,6 +70,8 @@ static void live(void *arg)
 	n->up = false;
 	if (watcher)
 		world_join(l->world, watcher);
+	if (person)
+		world_join(l->world, person);
 	if (n->node)
 		node_close(n->node);
 	scope_close(&s);

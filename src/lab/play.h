@@ -36,6 +36,7 @@ struct play {
 	int crash_after;
 	int64_t asked[SHOPS_MAX], watched_at; /* listings since watch */
 	struct text cookie, csrf;
+	struct text if_match; /* sent with the next request; {0}: none */
 	struct {
 		struct text name;
 		uint32_t number;
@@ -52,6 +53,10 @@ struct world *play_world(struct play *p);
 /* The order of that name; its place among the market's. */
 enum err play_order(struct play *p, struct scope *s, struct text name, uint32_t *number) MUST_CHECK;
 enum err play_name(struct play *p, struct scope *s, struct text name, uint32_t number) MUST_CHECK;
+/* Our id of that order; ERR_NO_ROW when it is not held. */
+enum err play_held(struct play *p, struct scope *s, struct text name, int64_t *id) MUST_CHECK;
+/* It as the API shows it; one that is not held is said. */
+enum err play_show(struct play *p, struct scope *s, struct text name, struct json *out) MUST_CHECK;
 /* Our id of the market's shop 1, 2 … */
 enum err play_shop(struct play *p, struct scope *s, int64_t shop, int64_t *id) MUST_CHECK;
 /* What the market pushes comes in by the API's dispatcher; ERR_CHANNEL_DOWN where nobody is. */

@@ -27,11 +27,15 @@ enum err play_ask(struct play *p, struct scope *s, const char *method, struct te
 		http_header_add(q.headers, &q.header_count, TEXT("Cookie"), p->cookie);
 	if (p->csrf.at)
 		http_header_add(q.headers, &q.header_count, TEXT("X-CSRF-Token"), p->csrf);
+	if (p->if_match.at)
+		http_header_add(q.headers, &q.header_count, TEXT("If-Match"), p->if_match);
 	if (body.size)
 		http_header_add(q.headers, &q.header_count, TEXT("Content-Type"), TEXT("application/json"));
 	web_handle(p->web, &inside, &q, &a);
 	keep_cookie(p, &a);
-	TRY(json_parse(s, a.body, out));
+	*out = (struct json){ 0 };
+	if (a.body.size || a.status >= 300)
+		TRY(json_parse(s, a.body, out));
 	if (a.status < 300)
 		return OK;
 	return fail(s, err_find(text_z(s->arena, json_text(json_at(*out, "code")))),

@@ -25,8 +25,7 @@ static enum err same_number(struct scope *s, struct text what, int64_t got, int6
 		    text_format(s->arena, "%lld", (long long)wanted));
 }
 
-/* Our id of a named order; ERR_NO_ROW when it is not held. */
-static enum err find(struct play *p, struct scope *s, struct text name, int64_t *id)
+enum err play_held(struct play *p, struct scope *s, struct text name, int64_t *id)
 {
 	char sn[ORDER_SN_SIZE + 1] = "";
 	struct sql_order_by_ref_row row;
@@ -47,10 +46,10 @@ static enum err find(struct play *p, struct scope *s, struct text name, int64_t 
 	return OK;
 }
 
-static enum err show(struct play *p, struct scope *s, struct text name, struct json *out)
+enum err play_show(struct play *p, struct scope *s, struct text name, struct json *out)
 {
 	int64_t id;
-	enum err e = find(p, s, name, &id);
+	enum err e = play_held(p, s, name, &id);
 
 	if (e == ERR_NO_ROW)
 		return fail(s, ERR_INTERNAL, "the order is expected to be held, but we have none of its number");
@@ -62,7 +61,7 @@ static enum err member(struct play *p, struct scope *s, const struct words *w, c
 {
 	struct json order;
 
-	TRY(show(p, s, w->at[0].text, &order));
+	TRY(play_show(p, s, w->at[0].text, &order));
 	return same(s, text_format(s->arena, "\"%s\"", path), json_text(json_path(order, path)), wanted);
 }
 
@@ -105,7 +104,7 @@ enum err expect_free(struct play *p, struct scope *s, const struct words *w)
 {
 	struct json order;
 
-	TRY(show(p, s, w->at[0].text, &order));
+	TRY(play_show(p, s, w->at[0].text, &order));
 	struct text hold = json_text(json_at(order, "hold"));
 	return hold.at ? fail(s, ERR_INTERNAL, "nothing is expected to hold the order, but \"%.*s\" does",
 			      TEXT_ARG(hold))
@@ -115,7 +114,7 @@ enum err expect_free(struct play *p, struct scope *s, const struct words *w)
 enum err expect_not_held(struct play *p, struct scope *s, const struct words *w)
 {
 	int64_t id;
-	enum err e = find(p, s, w->at[0].text, &id);
+	enum err e = play_held(p, s, w->at[0].text, &id);
 
 	if (e == OK)
 		return fail(s, ERR_INTERNAL, "the order is expected not to be held, but it is");
@@ -223,7 +222,7 @@ enum err expect_first(struct play *p, struct scope *s, const struct words *w)
 	struct json answer;
 	int64_t id;
 
-	TRY(find(p, s, w->at[0].text, &id));
+	TRY(play_held(p, s, w->at[0].text, &id));
 	TRY(play_ask(p, s, "GET", path, (struct text){ 0 }, &answer));
 	return same(s, TEXT("the first one's id"), json_text(json_at(json_first(json_at(answer, "items")), "id")),
 		    text_format(s->arena, "%lld", (long long)id));

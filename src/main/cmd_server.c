@@ -100,9 +100,12 @@ static enum err demo_user(struct serving *v, struct scope *s, struct text *passw
 
 static enum err open_web(struct serving *v, struct scope *s, int port)
 {
-	struct server_options server = {
-		.port = port, .body_max = BODY_MAX, .handle = web_handle, .stop = web_stop, .like = &v->home.node->root
-	};
+	struct server_options server = { .port = port,
+					 .body_max = BODY_MAX,
+					 .room = web_room,
+					 .handle = web_handle,
+					 .stop = web_stop,
+					 .like = &v->home.node->root };
 
 	v->web = web_open(s->world, &(struct web_options){ .node = v->home.node });
 	server.self = v->web;

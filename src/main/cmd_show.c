@@ -6,6 +6,7 @@
 #include "web/api.h"
 #include "web/view_order.h"
 #include "web/view_shop.h"
+#include "web/view_stock.h"
 #include "work/shops.h"
 #include <stdio.h>
 #include <string.h>
@@ -87,6 +88,42 @@ static enum err shops(struct scope *s, const struct options *o)
 	return OK;
 }
 
+static enum err print_stocks(struct scope *s, struct text body)
+{
+	struct json doc, items;
+
+	TRY(json_parse(s, body, &doc));
+	items = json_at(doc, "items");
+	printf("%-24s %-12s %10s %10s %10s %10s\n", "SKU", "warehouse", "on shelf", "reserved", "free", "waited for");
+	for (struct json i = json_first(items); json_kind(i) != JSON_NONE; i = json_next(items, i)) {
+		printf("%-24.*s %-12.*s %10.*s %10.*s %10.*s %10.*s\n", TEXT_ARG(at(i, "code")),
+		       TEXT_ARG(at(i, "warehouse")), TEXT_ARG(at(i, "on_shelf")), TEXT_ARG(at(i, "reserved")),
+		       TEXT_ARG(at(i, "available")), TEXT_ARG(at(i, "waiting")));
+		if (at(i, "fault").size)
+			printf("    wrong: %.*s\n", TEXT_ARG(at(i, "fault")));
+	}
+	if (json_kind(json_at(doc, "next")) == JSON_STRING)
+		printf("more: --after \"%.*s\"\n", TEXT_ARG(at(doc, "next")));
+	return OK;
+}
+
+static enum err stock(struct scope *s, const struct options *o)
+{
+	struct buffer b = buffer_in(s->arena);
+	struct json_writer w = json_writer_to(&b);
+	struct stock_query q = { text_of(o->find), text_of(o->only), text_of(o->after), 0, 0, STOCKS_LIMIT };
+
+	if (o->limit != OPTION_UNSET && (o->limit < 1 || o->limit > STOCKS_LIMIT_MAX))
+		return fail(s, ERR_USAGE, "--limit takes 1 to %d", STOCKS_LIMIT_MAX);
+	if (o->limit != OPTION_UNSET)
+		q.limit = o->limit;
+	TRY(view_stocks(s, &q, &w));
+	if (!o->json)
+		return print_stocks(s, buffer_text(&b));
+	printf("%.*s\n", TEXT_ARG(buffer_text(&b)));
+	return OK;
+}
+
 static enum err show(struct scope *s, const struct options *o, enum err (*what)(struct scope *, const struct options *))
 {
 	struct home_needs needs = { .role = "show" };
@@ -102,6 +139,7 @@ static enum err show(struct scope *s, const struct options *o, enum err (*what)(
 }
 
 enum err cmd_orders(struct scope *s, const struct options *o) { return show(s, o, orders); }
+enum err cmd_stock(struct scope *s, const struct options *o) { return show(s, o, stock); }
 enum err cmd_shops(struct scope *s, const struct options *o) { return show(s, o, shops); }
 
 enum err cmd_channels(struct scope *s, const struct options *o)

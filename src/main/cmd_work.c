@@ -1,26 +1,15 @@
-/* main/cmd_work.c - commands that do one thing and end: pull, account, migrate, user. */
+/* main/cmd_work.c - commands that do one thing and end: pull, migrate, user. */
 #include "base/instant.h"
 #include "main/command.h"
 #include "net/http.h"
 #include "store/sql.h"
-#include "work/account.h"
 #include "work/file.h"
-#include "work/hook.h"
 #include "work/shops.h"
 #include "work/users.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { FILE_MAX = 64 * 1024 * 1024, ALIVE_MS = 3000, LOOK_MS = 100, PULL_MAX_MS = 30 * MINUTE_MS };
-
-/* What a scope of the home said goes to the caller's, as the home is closed. */
-static enum err leave(struct scope *s, struct home *h, enum err e)
-{
-	if (e != OK && h->node && h->scope.words.size)
-		s->words = text_copy(s->arena, h->scope.words);
-	home_close(h);
-	return e;
-}
+enum { FILE_MAX = 64 * 1024 * 1024, LOOK_MS = 100, PULL_MAX_MS = 30 * MINUTE_MS };
 
 static enum err pull_file(struct scope *s, const struct options *o)
 {
@@ -38,7 +27,7 @@ static enum err pull_file(struct scope *s, const struct options *o)
 	if (e == OK)
 		printf("%lld stored, %lld changed, %lld unchanged, %lld parked\n", (long long)n.stored,
 		       (long long)n.changed, (long long)(n.unchanged + n.older + n.not_yet), (long long)n.parked);
-	return leave(s, &h, e);
+	return home_leave(s, &h, e);
 }
 
 static void doze(struct scope *s, int64_t ms)
@@ -49,31 +38,6 @@ static void doze(struct scope *s, int64_t ms)
 	gate_wait(s->world, g, world_mono(s->world) + ms);
 	gate_unlock(s->world, g);
 	gate_free(s->world, g);
-}
-
-/* Another node lives when its beat moves while we look; on a file its lock says so at once. */
-static enum err another_lives(struct scope *s, const struct home *h, bool *lives)
-{
-	struct sql_nodes_working_rows before, after;
-
-	*lives = h->taken;
-	if (h->lock >= 0 || h->taken)
-		return OK;
-	TRY(sql_nodes_working(s, &before));
-	if (before.count == 0)
-		return OK;
-	doze(s, ALIVE_MS);
-	TRY(sql_nodes_working(s, &after));
-	for (size_t i = 0; i < after.count; i++) {
-		const struct sql_nodes_working_row *now = &after.at[i];
-		bool still = false;
-
-		for (size_t k = 0; k < before.count; k++)
-			still |= before.at[k].number == now->number && before.at[k].incarnation == now->incarnation &&
-				 before.at[k].beat == now->beat;
-		*lives |= !still;
-	}
-	return OK;
 }
 
 /* The shop's latest run that came to its own end; its id is 0 where there is none. */
@@ -141,7 +105,7 @@ static enum err pull_shop(struct scope *s, struct home *h, struct net *net, int6
 
 	TRY(last_run(s, shop_id, &before));
 	TRY(shop_pull(s, shop_id));
-	TRY(another_lives(s, h, &lives));
+	TRY(home_shared(s, h, &lives));
 	if (lives)
 		return await_run(s, shop_id, before.id);
 	TRY(node_start(h->node));
@@ -169,71 +133,7 @@ enum err cmd_pull(struct scope *s, const struct options *o)
 	hold_stop();
 	TRY(home_open(s, o, &needs, &h));
 	n = net_open(s->world, &net);
-	e = leave(s, &h, pull_shop(&h.scope, &h, n, o->shop));
-	net_close(n);
-	return e;
-}
-
-static enum err account_from(struct scope *s, const struct options *o, struct account_new *a)
-{
-	*a = (struct account_new){
-		.channel = text_of(o->channel),
-		.app_id = text_of(o->app_id),
-		.title = text_of(o->title),
-		.code_ref = text_of(o->account_ref ? o->account_ref : o->shop_ref),
-		.main_account = o->account_ref != NULL,
-		.code = secret_of(text_of(o->code)),
-		.base = text_of(o->base),
-	};
-	if (o->account_ref && o->shop_ref)
-		return fail(s, ERR_USAGE, "--shop-ref or --account-ref, not both");
-	return read_secret(s, "app-key", o->app_key, &a->app_key);
-}
-
-/* Where the channel's console says that pushes go; a running server takes them at once. */
-static enum err account_push(struct scope *s, const struct options *o)
-{
-	struct home_needs needs = { .secrets = true, .private_hosts = o->loopback, .role = "account" };
-	struct hook_address a = { .channel = text_of(o->channel),
-				  .app_id = text_of(o->app_id),
-				  .url = text_of(o->push_url) };
-	struct home h;
-	enum err e;
-
-	if (!o->channel || !o->app_id || !o->push_url)
-		return fail(s, ERR_USAGE, "lockstep account push --channel C --app-id … --push-url … [--push-key -]");
-	TRY(read_secret(s, "push-key", o->push_key, &a.key));
-	TRY(home_open(s, o, &needs, &h));
-	e = hook_register(h.node, &h.scope, &a);
-	if (e == OK)
-		printf("pushes of %s %s: %s\n", o->channel, o->app_id, a.url.size ? o->push_url : "none");
-	return leave(s, &h, e);
-}
-
-enum err cmd_account(struct scope *s, const struct options *o)
-{
-	struct home_needs needs = { .secrets = true, .make = true, .private_hosts = o->loopback, .role = "account" };
-	struct net_options net = { .private_hosts = o->loopback };
-	struct account_made made;
-	struct account_new a;
-	struct net *n;
-	struct home h;
-	enum err e;
-
-	if (o->word_count == 1 && strcmp(o->words[0], "push") == 0)
-		return account_push(s, o);
-	if (o->word_count != 1 || strcmp(o->words[0], "add") != 0)
-		return fail(s, ERR_USAGE,
-			    "lockstep account add --channel C --app-id … --app-key … --code … --shop-ref …");
-	if (!o->channel)
-		return fail(s, ERR_USAGE, "which channel? --channel NAME");
-	TRY(account_from(s, o, &a));
-	TRY(home_open(s, o, &needs, &h));
-	n = net_open(s->world, &net);
-	e = account_add(h.node, &h.scope, &a, &made);
-	for (size_t i = 0; e == OK && i < made.shop_count; i++)
-		printf("account %lld shop %lld\n", (long long)made.account_id, (long long)made.shops[i]);
-	e = leave(s, &h, e);
+	e = home_leave(s, &h, pull_shop(&h.scope, &h, n, o->shop));
 	net_close(n);
 	return e;
 }
@@ -245,7 +145,7 @@ enum err cmd_migrate(struct scope *s, const struct options *o)
 
 	TRY(home_open(s, o, &needs, &h));
 	printf("up to date\n");
-	return leave(s, &h, OK);
+	return home_leave(s, &h, OK);
 }
 
 enum err cmd_user(struct scope *s, const struct options *o)
@@ -258,5 +158,5 @@ enum err cmd_user(struct scope *s, const struct options *o)
 		return fail(s, ERR_USAGE, "lockstep user password --user NAME --password -");
 	TRY(read_secret(s, "password", o->password, &password));
 	TRY(home_open(s, o, &needs, &h));
-	return leave(s, &h, user_password_put(&h.scope, text_of(o->user), password, false));
+	return home_leave(s, &h, user_password_put(&h.scope, text_of(o->user), password, false));
 }

@@ -31,6 +31,10 @@ struct home_needs {
 enum err home_open(struct scope *s, const struct options *o, const struct home_needs *needs,
 		   struct home *out) MUST_CHECK;
 void home_close(struct home *h);
+/* Closes it and gives `e`; what its scope said of that goes to the caller's. */
+enum err home_leave(struct scope *s, struct home *h, enum err e) MUST_CHECK;
+/* Does another node work on this database? One lives when its beat moves while we look; on a file its lock says so. */
+enum err home_shared(struct scope *s, const struct home *h, bool *lives) MUST_CHECK;
 
 /* An option's value, or standard input's first line for "-". */
 enum err read_secret(struct scope *s, const char *option, const char *value, struct secret *out) MUST_CHECK;

@@ -1,5 +1,6 @@
 /* main/home.c - opens the database that the command line names, and reads the files beside it. */
 #include "main/command.h"
+#include "store/sql.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -29,7 +30,7 @@ static enum err make_folder(struct scope *s, const char *folder, bool make)
 		return S_ISDIR(st.st_mode) ? OK : fail(s, ERR_FILE, "%s is no folder", folder);
 	if (!make)
 		return fail(s, ERR_FILE, "there is no folder %s: lockstep demo or lockstep migrate makes it", folder);
-	if (mkdir(folder, 0700) != 0)
+	if (mkdir(folder, 0700) != 0 && errno != EEXIST) /* of two that begin at once one makes it */
 		return fail(s, ERR_FILE, "the folder %s cannot be made: %s", folder, strerror(errno));
 	return OK;
 }
@@ -118,6 +119,14 @@ void home_close(struct home *h)
 	unlock_folder(h);
 }
 
+enum err home_leave(struct scope *s, struct home *h, enum err e)
+{
+	if (e != OK && h->node && h->scope.words.size)
+		s->words = text_copy(s->arena, h->scope.words);
+	home_close(h);
+	return e;
+}
+
 enum { LINE_MAX_SIZE = 4096 };
 
 enum err read_secret(struct scope *s, const char *option, const char *value, struct secret *out)
@@ -157,5 +166,42 @@ enum err read_whole_file(struct scope *s, const char *path, size_t max, struct t
 	if (b.size > max)
 		return fail(s, ERR_TOO_LARGE, "%s has more than %zu bytes", path, max);
 	*out = buffer_text(&b);
+	return OK;
+}
+
+enum { ALIVE_MS = 3000 };
+
+static void look_again_later(struct scope *s)
+{
+	struct gate *g = gate_new(s->world);
+
+	gate_lock(s->world, g);
+	(void)gate_wait(s->world, g, world_mono(s->world) + ALIVE_MS);
+	gate_unlock(s->world, g);
+	gate_free(s->world, g);
+}
+
+/* Another node lives when its beat moves while we look; on a file its lock says so at once. */
+enum err home_shared(struct scope *s, const struct home *h, bool *lives)
+{
+	struct sql_nodes_working_rows before, after;
+
+	*lives = h->taken;
+	if (h->lock >= 0 || h->taken)
+		return OK;
+	TRY(sql_nodes_working(s, &before));
+	if (before.count == 0)
+		return OK;
+	look_again_later(s);
+	TRY(sql_nodes_working(s, &after));
+	for (size_t i = 0; i < after.count; i++) {
+		const struct sql_nodes_working_row *now = &after.at[i];
+		bool still = false;
+
+		for (size_t k = 0; k < before.count; k++)
+			still |= before.at[k].number == now->number && before.at[k].incarnation == now->incarnation &&
+				 before.at[k].beat == now->beat;
+		*lives |= !still;
+	}
 	return OK;
 }

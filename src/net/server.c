@@ -49,7 +49,7 @@ struct call {
 	struct scope scope;
 	struct http_request request;
 	char *body;
-	size_t size, room;
+	size_t size, room, most;
 	bool begun;
 	int refused; /* the status to give once the body is in, or 0 */
 	struct http_stream stream;
@@ -239,6 +239,20 @@ static bool from_this_machine(struct MHD_Connection *connection)
 	return peer && address_of_socket(peer->client_addr, &a) && address_is_loopback(&a);
 }
 
+/* A body that says that it is small needs no leave to be larger. */
+static size_t room_for(struct call *c, struct text length, int64_t size)
+{
+	const struct server_options *o = &c->server->options;
+	size_t most = o->body_max;
+
+	if (o->room &&
+	    (length.at ? (uint64_t)size > most
+		       : http_header_find(c->request.headers, c->request.header_count, "transfer-encoding").at != NULL))
+		most = o->room(o->self, &c->scope, &c->request);
+	c->scope.words = (struct text){ 0 };
+	return most > o->body_max ? most : o->body_max;
+}
+
 /* The head is here, the body is not: what can be refused at once is. */
 static enum MHD_Result begin(struct MHD_Connection *connection, struct call *c, const char *method)
 {
@@ -259,7 +273,8 @@ static enum MHD_Result begin(struct MHD_Connection *connection, struct call *c, 
 		return send_refusal(connection, c, c->refused, "There are more headers than we take.\n");
 	if (length.at && (!text_to_int(length, &size) || size < 0))
 		return send_refusal(connection, c, MHD_HTTP_BAD_REQUEST, "The length is not a number.\n");
-	if (length.at && (uint64_t)size > v->options.body_max)
+	c->most = room_for(c, length, length.at ? size : 0);
+	if (length.at && (uint64_t)size > c->most)
 		return send_refusal(connection, c, MHD_HTTP_CONTENT_TOO_LARGE, "The body is larger than we take.\n");
 	return MHD_YES;
 }
@@ -271,7 +286,7 @@ static void collect(struct call *c, const char *data, size_t size)
 
 	if (c->refused)
 		return;
-	if (size > c->server->options.body_max - c->size) {
+	if (size > c->most - c->size) {
 		c->refused = MHD_HTTP_CONTENT_TOO_LARGE;
 		return;
 	}

@@ -14,8 +14,11 @@ struct server_options {
 	const char *address; /* NULL: 127.0.0.1 */
 	int port;            /* 0: any free one */
 	size_t body_max;     /* 0: 8 MiB; more is answered 413 */
-	int connections;     /* 0: 512; more are answered 503 */
-	int idle_s;          /* 0: 60 */
+	/* How large the body of this request may be, where that is more than body_max: asked once its head is here, on its
+	 * thread and in its scope. NULL: never. */
+	size_t (*room)(void *self, struct scope *s, const struct http_request *q);
+	int connections; /* 0: 512; more are answered 503 */
+	int idle_s;      /* 0: 60 */
 	server_handle *handle;
 	void (*stop)(void *self); /* streams end now, as the server closes; NULL: there are none */
 	void *self;

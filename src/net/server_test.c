@@ -130,6 +130,42 @@ TEST(a_body_at_the_ceiling_is_taken_and_one_beyond_is_not_even_without_a_length)
 	server_close(v);
 }
 
+/* Files may be larger, by leave of who serves them. */
+static size_t room_for_files(void *self, struct scope *s, const struct http_request *q)
+{
+	(void)self, (void)s;
+	return text_is(q->url, "/file") && http_header_find(q->headers, q->header_count, "host").at ? 3000 : 0;
+}
+
+TEST(a_body_may_be_larger_where_it_is_given_leave)
+{
+	static const struct {
+		const char *path;
+		int size;
+		bool taken, chunked;
+	} all[] = {
+		{ "/file", 3000, true, false }, { "/file", 3001, false, false }, { "/a", 1000, true, false },
+		{ "/a", 1001, false, false },   { "/file", 3000, true, true },   { "/file", 3001, false, true },
+		{ "/a", 1001, false, true },
+	};
+	struct seen seen;
+	struct server *v = open_server(&seen, (struct server_options){ .body_max = 1000, .room = room_for_files });
+	struct scope *s = check_scope();
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct buffer b = buffer_in(s->arena);
+
+		buffer_format(&b, "POST %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n", all[i].path);
+		if (all[i].chunked)
+			buffer_format(&b, "Transfer-Encoding: chunked\r\n\r\n%x\r\n%0*d\r\n0\r\n\r\n",
+				      (unsigned)all[i].size, all[i].size, 0);
+		else
+			buffer_format(&b, "Content-Length: %d\r\n\r\n%0*d", all[i].size, all[i].size, 0);
+		CHECK(peer_said(peer_talk(s, server_port(v), buffer_text(&b)), all[i].taken ? " 200 " : " 413 "));
+	}
+	server_close(v);
+}
+
 TEST(more_headers_than_we_hold_are_refused)
 {
 	struct seen seen;

@@ -99,6 +99,30 @@ static void put_order(struct control *c, uint32_t n)
 	json_close(&c->w);
 }
 
+/* What sellers said of their stock, less what was bought since; a thing of which nothing was said is not listed. */
+static enum err stocks(struct control *c)
+{
+	const struct market *m = c->sim->market;
+
+	json_open_array(&c->w, "items");
+	for (size_t i = 0; i < market_shop_count(m) * GOODS_COUNT * MODELS_MAX; i++) {
+		const struct market_shop *p = market_shop(m, i / (GOODS_COUNT * MODELS_MAX));
+		const struct good *g = &p->goods[i / MODELS_MAX % GOODS_COUNT];
+		int32_t left = p->stock[i / MODELS_MAX % GOODS_COUNT][i % MODELS_MAX];
+
+		if (left < 0)
+			continue;
+		json_open(&c->w, NULL);
+		json_put_int(&c->w, "shop_id", p->id);
+		json_put_int(&c->w, "item_id", g->id);
+		json_put_int(&c->w, "model_id", g->model[i % MODELS_MAX].id);
+		json_put_int(&c->w, "stock", left);
+		json_close(&c->w);
+	}
+	json_close_array(&c->w);
+	return OK;
+}
+
 /* The truth, in the order of placing: /orders?from=N, at most a thousand at once. */
 static enum err orders(struct control *c)
 {
@@ -336,6 +360,7 @@ static const struct route {
 	{ "POST", "/fill", fill },     { "POST", "/apps", app_add },       { "POST", "/codes", code_make },
 	{ "POST", "/tokens", tokens }, { "POST", "/clock", clock_set },    { "POST", "/live", live_set },
 	{ "POST", "/faults", faults }, { "POST", "/habits", habits },      { "POST", "/push", push_set },
+	{ "GET", "/stocks", stocks },
 };
 
 static enum err answer(struct control *c)

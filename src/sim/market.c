@@ -42,6 +42,7 @@ void market_shops_make(struct market *m, size_t count)
 		p->updated = timeline_new();
 		for (uint32_t g = 0; g < GOODS_COUNT; g++)
 			good_make(&p->goods[g], p->region, i, g);
+		memset(p->stock, -1, sizeof p->stock);
 	}
 }
 
@@ -123,6 +124,10 @@ static enum err replay_line(struct market *m, struct scope *s, struct text line)
 		return market_fill(m, s, (int)n[0], (int)n[1], n[2] * SECOND_MS, n[3] * SECOND_MS);
 	if (text_starts(line, "act ") && count == 5)
 		return replay_act(m, s, n, words);
+	if (text_starts(line, "stock ") && count == 4 && n[3] >= 0 && n[3] <= MARKET_STOCK_MAX) {
+		struct market_stock x = { (int)n[0], (int)n[1], (int)n[2], (int32_t)n[3] };
+		return market_stock_set(m, s, &x);
+	}
 	return fail(s, ERR_FILE, "a line of the market's journal is not understood");
 }
 
@@ -310,6 +315,7 @@ struct digest128 market_digest(const struct market *m, struct arena *a)
 		size_t counts[] = { timeline_count(m->shops[i].created), timeline_count(m->shops[i].updated) };
 
 		chain(&d, a, counts, sizeof counts);
+		chain(&d, a, m->shops[i].stock, sizeof m->shops[i].stock);
 	}
 	return d;
 }

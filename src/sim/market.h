@@ -70,6 +70,8 @@ struct market_shop {
 	char name[64];
 	enum region region;
 	struct good goods[GOODS_COUNT];
+	int32_t stock[GOODS_COUNT]
+		     [MODELS_MAX];          /* as the seller said it, less what was bought since; -1: he never did */
 	struct timeline *created, *updated; /* order numbers */
 };
 
@@ -120,6 +122,14 @@ struct market_act {
 /* ERR_CONFLICT when the order's state does not allow it; then nothing has changed. */
 enum err market_do(struct market *m, struct scope *s, const struct market_act *a) MUST_CHECK;
 bool market_verb_find(struct text word, enum market_verb *out);
+
+/* The seller says how many of a thing there are; buyers then find no more. */
+struct market_stock {
+	int shop, good, model;
+	int32_t stock;
+};
+enum { MARKET_STOCK_MAX = 1000000 };
+enum err market_stock_set(struct market *m, struct scope *s, const struct market_stock *x) MUST_CHECK;
 
 /* Told of each order that was placed or to which something happened, after it has; not of what a fill or a journal brings. */
 typedef void market_watch_fn(void *arg, uint32_t number, bool tracked);

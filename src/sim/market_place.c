@@ -18,9 +18,53 @@ static struct market_order *order_new(struct market *m, int shop, uint32_t secon
 	return o;
 }
 
+enum err market_stock_set(struct market *m, struct scope *s, const struct market_stock *x)
+{
+	if (x->shop < 0 || (size_t)x->shop >= m->shop_count || x->good < 0 || x->good >= GOODS_COUNT || x->model < 0 ||
+	    x->model >= m->shops[x->shop].goods[x->good].models || x->stock < 0 || x->stock > MARKET_STOCK_MAX)
+		return fail(s, ERR_BAD_REQUEST, "the market has no such thing, or not so many of it");
+	TRY(market_note_down(m, s, "stock %d %d %d %d", x->shop, x->good, x->model, (int)x->stock));
+	m->shops[x->shop].stock[x->good][x->model] = x->stock;
+	return OK;
+}
+
+/* A buyer finds what he drew, or the next thing of which there is something; he takes no more than there is. Where the
+ * whole shop is sold out the order comes all the same: other channels' buyers are not held up either. */
+static void take_stock(struct market_shop *shop, struct market_line *l)
+{
+	for (int i = 0; i < GOODS_COUNT; i++) {
+		int good = (l->good + i) % GOODS_COUNT, model = i ? 0 : l->model;
+		int32_t *left = &shop->stock[good][model];
+
+		if (*left == 0)
+			continue;
+		l->good = (uint8_t)good;
+		l->model = (uint8_t)model;
+		if (*left > 0) {
+			l->quantity = *left < l->quantity ? (uint16_t)*left : l->quantity;
+			*left -= l->quantity;
+		}
+		return;
+	}
+}
+
+/* The same thing once more, where there is enough of it. */
+static bool take_again(struct market_shop *shop, struct market_line *l, const struct market_line *first, uint64_t *d)
+{
+	int32_t *left = &shop->stock[first->good][first->model];
+
+	if (*left >= 0 && *left < first->quantity)
+		return false;
+	if (*left > 0)
+		*left -= first->quantity;
+	*l = *first;
+	l->copy = (uint8_t)(1 + dice_take(d, 2));
+	return true;
+}
+
 static void draw_lines(struct market *m, struct market_order *o, uint64_t d, size_t count)
 {
-	const struct market_shop *shop = &m->shops[o->shop];
+	struct market_shop *shop = &m->shops[o->shop];
 	bool doubled = count > 1 && dice_take(&d, 20) == 0; /* the same thing twice, by a promotion */
 
 	o->first_line = pool_add(&m->lines, count);
@@ -28,18 +72,16 @@ static void draw_lines(struct market *m, struct market_order *o, uint64_t d, siz
 	for (size_t i = 0; i < count; i++) {
 		struct market_line *l = line_at(m, o, i);
 
-		if (doubled && i == 1) {
-			*l = *line_at(m, o, 0);
-			l->copy = (uint8_t)(1 + dice_take(&d, 2));
+		if (doubled && i == 1 && take_again(shop, l, line_at(m, o, 0), &d))
 			continue;
-		}
 		l->good = (uint8_t)dice_take(&d, GOODS_COUNT);
 		l->model = (uint8_t)dice_take(&d, (uint32_t)shop->goods[l->good].models);
 		l->quantity = (uint16_t)(dice_take(&d, 3) ? 1 : 2 + dice_take(&d, 5));
+		take_stock(shop, l);
 	}
 }
 
-/* What was bought, and by whom: follows from the order's number alone. */
+/* What was bought, and by whom: follows from the order's number, and from what there was. */
 static void draw_order(struct market *m, struct market_order *o, uint32_t number, int lines)
 {
 	uint64_t d = dice(m->seed, UINT64_C(1) << 32 | number);

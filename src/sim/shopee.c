@@ -21,6 +21,10 @@ static const struct endpoint {
 	{ "/api/v2/shop/get_shop_info", "GET", SHOP, shop_info },
 	{ "/api/v2/order/get_order_list", "GET", SHOP, order_list },
 	{ "/api/v2/order/get_order_detail", "GET", SHOP, order_detail },
+	{ "/api/v2/product/get_item_list", "GET", SHOP, item_list },
+	{ "/api/v2/product/get_item_base_info", "GET", SHOP, item_base },
+	{ "/api/v2/product/get_model_list", "GET", SHOP, item_models },
+	{ "/api/v2/product/update_stock", "POST", SHOP, stock_update },
 	{ "/api/v2/push/get_lost_push_message", "GET", PUBLIC, lost_pushes },
 	{ "/api/v2/push/confirm_consumed_lost_push_message", "POST", PUBLIC, lost_pushes_kept },
 };

@@ -100,6 +100,12 @@ enum err shop_info(struct call *c);
 enum err order_list(struct call *c);
 enum err order_detail(struct call *c);
 
+/* … of shopee_goods.c. */
+enum err item_list(struct call *c);
+enum err item_base(struct call *c);
+enum err item_models(struct call *c);
+enum err stock_update(struct call *c);
+
 /* … of shopee_lost.c. */
 enum err lost_pushes(struct call *c);
 enum err lost_pushes_kept(struct call *c);

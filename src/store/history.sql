@@ -10,8 +10,8 @@ select h.channel, o.currency from orders o join shops h on h.tenant_id = o.tenan
 -- name: history_lines :many
 -- An order's lines behind the one named, by their keys.
 -- in:  order_id int, after text, max int
--- out: line text, platform_sku text, title text, ordered int, cancelled int, price_minor int
-select line, platform_sku, title, ordered, cancelled, price_minor
+-- out: line text, platform_sku text, title text, ordered int, cancelled int, price_minor int, sku_state text
+select line, platform_sku, title, ordered, cancelled, price_minor, sku_state
   from order_lines where tenant_id = :tenant_id and order_id = :order_id and line > :after order by line limit :max;
 
 -- name: history_revision :one

@@ -9,9 +9,9 @@ select ref, id, ver, state, history, hold_code, frozen_from, latest_seq, latest_
 
 -- name: order_insert :bulk
 -- Orders seen for the first time.
--- in: id int, shop_id int, ref text, display_no text, state text, history int, void_reason text?, hold_code text?, hold_since int?, word text, channel_status text, payment_status text, delivery_method text, total_minor int?, currency text, country text, placed int, due int, lines_summary text, lines_count int, digest blob, latest_ver int, latest_asked_at int, seen_at int
-insert into orders (tenant_id, id, shop_id, ref, display_no, state, history, void_reason, hold_code, hold_since, frozen_from, base_seqs, latest_seq, word, channel_status, payment_status, delivery_method, total_minor, currency, country, placed, due, lines_summary, lines_count, digest, latest_ver, latest_asked_at, seen_at, changed_at, ver)
-values (:tenant_id, :id, :shop_id, :ref, :display_no, :state, :history, :void_reason, :hold_code, :hold_since, null, '', 1, :word, :channel_status, :payment_status, :delivery_method, :total_minor, :currency, :country, :placed, :due, :lines_summary, :lines_count, :digest, :latest_ver, :latest_asked_at, :seen_at, :seen_at, 1)
+-- in: id int, shop_id int, ref text, display_no text, state text, history int, void_reason text?, hold_code text?, hold_since int?, word text, channel_status text, payment_status text, delivery_method text, total_minor int?, currency text, country text, placed int, due int, lines_summary text, lines_count int, digest blob, latest_ver int, latest_asked_at int, seen_at int, unmapped int, waiting int
+insert into orders (tenant_id, id, shop_id, ref, display_no, state, history, void_reason, hold_code, hold_since, frozen_from, base_seqs, latest_seq, word, channel_status, payment_status, delivery_method, total_minor, currency, country, placed, due, lines_summary, lines_count, digest, latest_ver, latest_asked_at, seen_at, changed_at, unmapped, waiting, ver)
+values (:tenant_id, :id, :shop_id, :ref, :display_no, :state, :history, :void_reason, :hold_code, :hold_since, null, '', 1, :word, :channel_status, :payment_status, :delivery_method, :total_minor, :currency, :country, :placed, :due, :lines_summary, :lines_count, :digest, :latest_ver, :latest_asked_at, :seen_at, :seen_at, :unmapped, :waiting, 1)
 on conflict (tenant_id, shop_id, ref) do nothing;
 
 -- name: order_change :do
@@ -20,12 +20,15 @@ on conflict (tenant_id, shop_id, ref) do nothing;
 update orders set ver = ver + 1, state = :state, frozen_from = :frozen_from,
        void_reason = case when :state = 'void' then coalesce(:void_reason, void_reason) else null end,
        hold_since = case when :hold_code is null then null when hold_code = :hold_code then hold_since else :now end,
+       hold_why = case when hold_code = :hold_code then hold_why else '' end,
+       hold_until = case when hold_code = :hold_code then hold_until else 0 end,
        hold_code = :hold_code, word = :word, channel_status = :channel_status,
        payment_status = case when :payment_status = 'unknown' then payment_status else :payment_status end,
        due = case when :due = 0 then due else :due end, total_minor = coalesce(total_minor, :total_minor),
        currency = case when currency = '' then :currency else currency end,
        delivery_method = case when delivery_method = '' then :delivery_method else delivery_method end, latest_seq = :latest_seq, latest_ver = :latest_ver,
-       latest_asked_at = :latest_asked_at, digest = :digest, changed_at = :now
+       latest_asked_at = :latest_asked_at, digest = :digest, changed_at = :now,
+       unmapped = case when :state in ('void', 'marked_shipped') then 0 else unmapped end
  where tenant_id = :tenant_id and id = :id and ver = :ver;
 
 -- name: order_people_put :bulk
@@ -69,9 +72,9 @@ on conflict (tenant_id, kind, value) do nothing;
 
 -- name: order_line_insert :bulk
 -- The lines of new orders.
--- in: order_id int, line text, platform_sku text, title text, ordered int, cancelled int, price_minor int
-insert into order_lines (tenant_id, order_id, line, platform_sku, title, ordered, cancelled, price_minor)
-values (:tenant_id, :order_id, :line, :platform_sku, :title, :ordered, :cancelled, :price_minor);
+-- in: order_id int, line text, platform_sku text, title text, ordered int, cancelled int, price_minor int, sku_state text, in_sets int
+insert into order_lines (tenant_id, order_id, line, platform_sku, title, ordered, cancelled, price_minor, sku_state, in_sets)
+values (:tenant_id, :order_id, :line, :platform_sku, :title, :ordered, :cancelled, :price_minor, :sku_state, :in_sets);
 
 -- name: order_line_cancelled :bulk
 -- Pieces that the channel has cancelled.

@@ -34,6 +34,22 @@ select placed, id from orders
  where tenant_id = :tenant_id and shop_id = :shop_id and state = :state and (placed, id) < (:placed, :id)
  order by placed desc, id desc limit :max;
 
+-- name: order_walk_unmapped :many
+-- The next orders of a tab that lack a mapping, newest first.
+-- in:  state text, placed int, id int, max int
+-- out: placed int, id int, shop_id int, country text, delivery_method text
+select placed, id, shop_id, country, delivery_method from orders
+ where tenant_id = :tenant_id and state = :state and unmapped > 0 and (placed, id) < (:placed, :id)
+ order by placed desc, id desc limit :max;
+
+-- name: order_walk_waiting :many
+-- The next orders of a tab whose pieces wait for stock, newest first.
+-- in:  state text, placed int, id int, max int
+-- out: placed int, id int, shop_id int, country text, delivery_method text
+select placed, id, shop_id, country, delivery_method from orders
+ where tenant_id = :tenant_id and state = :state and waiting > 0 and (placed, id) < (:placed, :id)
+ order by placed desc, id desc limit :max;
+
 -- name: order_walk_due :many
 -- The next orders of a tab, soonest to ship first, begun behind (due, id).
 -- in:  state text, due int, id int, before int, max int
@@ -64,8 +80,8 @@ select key, placed, order_id from order_finds where tenant_id = :tenant_id and k
 -- name: order_looks :many
 -- What the filter of the list looks at, in no order.
 -- in:  ids int[]
--- out: id int, shop_id int, state text, placed int, due int, seen_at int, ref text, display_no text, country text, delivery_method text, folded text
-select o.id, o.shop_id, o.state, o.placed, o.due, o.seen_at, o.ref, o.display_no, o.country, o.delivery_method,
+-- out: id int, shop_id int, state text, placed int, due int, seen_at int, ref text, display_no text, country text, delivery_method text, unmapped int, waiting int, folded text
+select o.id, o.shop_id, o.state, o.placed, o.due, o.seen_at, o.ref, o.display_no, o.country, o.delivery_method, o.unmapped, o.waiting,
  coalesce(p.folded, '') as folded
   from orders o left join order_people p on p.tenant_id = o.tenant_id and p.order_id = o.id
  where o.tenant_id = :tenant_id and o.id in (:ids);

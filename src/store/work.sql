@@ -81,10 +81,11 @@ select id, state, due_at, code, detail from jobs
 update jobs set state = 'paused' where tenant_id = :tenant_id and shop_id = :shop_id and state = 'ready';
 
 -- name: jobs_resume :do
--- The jobs of a shop start by themselves again, now; what comes once a day keeps its moment.
+-- The jobs of a shop start by themselves again, now; what looks after orders or stock by its timer keeps its moment, and what
+-- is only ever asked for stays.
 -- in: shop_id int, now int
-update jobs set state = 'ready', due_at = case when kind = 'reconcile' then due_at else :now end
- where tenant_id = :tenant_id and shop_id = :shop_id and state = 'paused';
+update jobs set state = 'ready', due_at = case when kind in ('reconcile', 'listings', 'push_stock') then due_at else :now end
+ where tenant_id = :tenant_id and shop_id = :shop_id and state = 'paused' and kind <> 'verify';
 
 -- name: jobs_orphaned :one
 -- all tenants: because a node works for all of them.
@@ -148,6 +149,11 @@ update leases set node = 0, incarnation = 0 where node = :node and incarnation =
 -- in: node int, incarnation int
 update leases set node = 0, incarnation = 0 where node = :node and incarnation = :incarnation;
 
+-- name: lease_note :do
+-- Something that pages show of this shop has changed, whoever works for it.
+-- in:  shop_id int
+update leases set changes = changes + 1 where tenant_id = :tenant_id and shop_id = :shop_id;
+
 -- name: lease_touch :do
 -- First in every writing transaction of shop work: none changed means that the shop was taken over. Transactions that
 -- write orders are counted, so that pages hear of it.
@@ -156,10 +162,10 @@ update leases set changes = changes + :changes
  where tenant_id = :tenant_id and shop_id = :shop_id and node = :node and incarnation = :incarnation and fence = :fence;
 
 -- name: feed_put :do
--- A feed of a shop; one that is there keeps its cursor.
--- in: shop_id int, name text, cursor_at int, every_s int
-insert into feeds (tenant_id, shop_id, name, job_id, cursor_at, cursor_id, proved_to, every_s, window_s, overlap_s, since)
-values (:tenant_id, :shop_id, :name, 0, :cursor_at, '', 0, :every_s, 0, 0, :cursor_at)
+-- A feed of a shop; one that is there keeps its cursor. It is read from cursor_at on, and back to first_from beside that.
+-- in: shop_id int, name text, cursor_at int, first_from int, every_s int
+insert into feeds (tenant_id, shop_id, name, job_id, cursor_at, cursor_id, proved_to, every_s, window_s, overlap_s, since, first_from, back_at)
+values (:tenant_id, :shop_id, :name, 0, :cursor_at, '', 0, :every_s, 0, 0, :cursor_at, :first_from, :cursor_at)
 on conflict (tenant_id, shop_id, name) do nothing;
 
 -- name: feeds_unreconciled :many
@@ -174,8 +180,20 @@ select f.shop_id, f.name as feed
 -- name: feed_get :one
 -- Where a feed stands.
 -- in: shop_id int, name text
--- out: cursor_at int, proved_to int, since int, every_s int
-select cursor_at, proved_to, since, every_s from feeds where tenant_id = :tenant_id and shop_id = :shop_id and name = :name;
+-- out: cursor_at int, proved_to int, since int, every_s int, first_from int, back_at int
+select cursor_at, proved_to, since, every_s, first_from, back_at from feeds where tenant_id = :tenant_id and shop_id = :shop_id and name = :name;
+
+-- name: feed_began :do
+-- The first pull begins.
+-- in: shop_id int, name text, now int
+update feeds set first_began = :now
+ where tenant_id = :tenant_id and shop_id = :shop_id and name = :name and first_began = 0 and first_from > 0;
+
+-- name: feed_back :do
+-- History has been read down to here; where it was proved and joins what was proved, the feed is complete from here on.
+-- in: shop_id int, name text, from_at int, to_at int, proved int
+update feeds set back_at = :from_at, since = case when :proved = 1 and since <= :to_at and since > :from_at then :from_at else since end
+ where tenant_id = :tenant_id and shop_id = :shop_id and name = :name;
 
 -- name: feed_move :do
 -- The cursor moves, together with the records that it covers; never back.

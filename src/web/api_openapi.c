@@ -226,7 +226,8 @@ static void put_operation(struct arena *a, struct json_writer *w, size_t route)
 	if (r->body[0]) {
 		json_open(w, "requestBody");
 		json_put_bool(w, "required", true);
-		put_content(a, w, "application/json", r->body);
+		put_content(a, w, route_takes_file(r) ? r->body : "application/json",
+			    route_takes_file(r) ? NULL : r->body);
 		json_close(w);
 	}
 	put_answers(a, w, r);

@@ -73,7 +73,7 @@ static void add_route(struct buffer *b, struct arena *a, size_t route)
 		buffer_add_z(b, ";");
 	}
 	buffer_format(b, "%s}; body: %.*s; reply: %.*s };\n", route_queries(route)->name ? "\n\t" : "",
-		      TEXT_ARG(view_or(a, r->body, "undefined")),
+		      TEXT_ARG(view_or(a, r->body, r->body[0] ? "Blob" : "undefined")),
 		      TEXT_ARG(view_or(a, r->reply, r->reply[0] ? "unknown" : "undefined")));
 }
 

@@ -38,6 +38,7 @@ struct call {
 	struct json_writer json;   /* writes into it */
 	int status;                /* the route's unless the handler says otherwise */
 	struct text cookie;        /* to be set; {0}: none */
+	bool kept;                 /* browsers may keep the answer, and ask whether it still holds */
 	struct text type, file;    /* where the answer is a file: what it is, and the name to keep it under */
 	struct http_stream stream; /* instead of `out`: server-sent events */
 };

@@ -68,7 +68,7 @@ ON_BOTH(recurrent_tasks_show_timer_state_and_their_last_five_runs)
 		rig_pull(&d.rig, 0);
 	try_ask(&d.web, "GET", "/api/v1/jobs", NULL);
 	CHECK_EQ(d.web.status, 200);
-	CHECK_EQ(json_count(json_at(d.web.body, "items")), 5); /* two a shop, and one of no shop; no pushes */
+	CHECK_EQ(json_count(json_at(d.web.body, "items")), 9); /* four a shop, and one of no shop; no pushes */
 	pull = job_of(&d, "pull", d.rig.made.shops[0]);
 	CHECK_TEXT(json_text(json_path(pull, "kind_label.en")), "Pull orders");
 	CHECK_TEXT(json_text(json_path(pull, "kind_label.zh")), "拉取订单");
@@ -111,10 +111,10 @@ ON_BOTH(tasks_come_page_by_page_and_shop_by_shop)
 		buffer_format(&seen, "%.*s;", TEXT_ARG(json_text(json_at(item, "kind"))));
 		next = try_at(&d.web, "next");
 	} while (next.at && ++pages < 10);
-	CHECK_TEXT(buffer_text(&seen), "expire;pull;reconcile;pull;reconcile;");
+	CHECK_TEXT(buffer_text(&seen), "expire;listings;pull;push_stock;reconcile;listings;pull;push_stock;reconcile;");
 	try_ask(&d.web, "GET", text_format(s->arena, "/api/v1/jobs?shop=%lld", (long long)d.rig.made.shops[1]).at,
 		NULL);
-	CHECK_EQ(json_count(json_at(d.web.body, "items")), 2);
+	CHECK_EQ(json_count(json_at(d.web.body, "items")), 4);
 	try_ask(&d.web, "GET", "/api/v1/jobs?shop=77", NULL);
 	CHECK_EQ(json_count(json_at(d.web.body, "items")), 0);
 	try_ask(&d.web, "GET", "/api/v1/jobs?after=77", NULL);

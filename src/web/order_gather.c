@@ -1,6 +1,5 @@
 /* web/order_gather.c - the few orders that a selective filter names, in the list's order. */
 #include "core/find.h"
-#include "store/sql.h"
 #include "web/order_walk_inner.h"
 #include <stdlib.h>
 
@@ -105,6 +104,25 @@ static enum err by_tab(struct scope *s, struct gathering *g)
 	return OK;
 }
 
+/* What lacks something, tab by tab. */
+static enum err by_need(struct scope *s, struct gathering *g)
+{
+	const struct order_filter *f = g->filter;
+	const struct order_place start = { INT64_MAX, INT64_MAX };
+
+	for (int t = 0; t < ORDER_STATE_COUNT; t++)
+		for (int n = 0; n < ORDER_NEED_COUNT && !is_full(g); n++) {
+			order_walk_rows rows;
+
+			if ((f->one_tab && (enum order_state)t != f->tab) || !(f->needs >> n & 1))
+				continue;
+			TRY(order_walk_need(s, (enum order_state)t, (enum order_need)n, start, left(g), &rows));
+			for (size_t i = 0; i < rows.count; i++)
+				add(g, rows.at[i].id, rows.at[i].placed, -1);
+		}
+	return OK;
+}
+
 typedef enum err gather_by(struct scope *s, struct gathering *g);
 
 /* The most selective first. What the list is sorted by is left to the walk, which goes along it anyway. */
@@ -122,6 +140,8 @@ static gather_by *best_of(const struct order_filter *f)
 		return by_ship_by;
 	if ((f->pulled.from || f->pulled.to) && f->sort != SORT_PULLED)
 		return by_pulled;
+	if (f->needs && f->sort != SORT_PLACED)
+		return by_need;
 	return f->one_tab && f->sort == SORT_PULLED ? by_tab : NULL;
 }
 

@@ -43,6 +43,8 @@ static bool fits(struct scope *s, const struct filling *x, const struct sql_orde
 				 .method = r->delivery_method,
 				 .ref = r->ref,
 				 .display_no = r->display_no,
+				 .unmapped = r->unmapped,
+				 .waiting = r->waiting,
 				 .people = r->folded };
 
 	if (!order_state_find(r->state, &row.state) || !order_filter_fits(s->arena, &x->query->filter, &row))
@@ -149,7 +151,8 @@ static enum err go(struct scope *s, struct filling *x, const struct way *way, bo
 
 static bool is_selective(const struct order_filter *f)
 {
-	return !order_filter_is_head(f) || (f->sort == SORT_PULLED && f->one_tab);
+	return !order_filter_is_head(f) || (f->sort == SORT_PULLED && f->one_tab) ||
+	       (f->needs && f->sort != SORT_PLACED);
 }
 
 static int row_by_id(const void *a, const void *b)

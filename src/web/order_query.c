@@ -227,6 +227,26 @@ static enum err read_outbounds(struct scope *s, const struct parameter *p, struc
 	return OK;
 }
 
+static enum err read_needs(struct scope *s, const struct parameter *p, struct order_filter *f)
+{
+	struct buffer b = buffer_in(s->arena);
+	enum order_need need;
+	struct text *values;
+	size_t count = 0;
+
+	if (!p->value.at)
+		return OK;
+	TRY(split(s, p, false, ORDER_NEED_COUNT, &values, &count));
+	for (int i = 0; i < ORDER_NEED_COUNT; i++)
+		names_of(&b, order_need_name((enum order_need)i));
+	for (size_t i = 0; i < count; i++) {
+		if (!order_need_find(values[i], &need))
+			return fail(s, ERR_BAD_REQUEST, "\"needs\" holds some of: %.*s", TEXT_ARG(buffer_text(&b)));
+		f->needs |= 1u << need;
+	}
+	return OK;
+}
+
 static enum err read_number(struct scope *s, const struct parameter *p, struct order_filter *f)
 {
 	if (!p->value.at)
@@ -375,6 +395,7 @@ enum err order_query_read(struct scope *s, const struct order_parameters *p, boo
 	TRY(read_countries(s, &at[ORDER_P_COUNTRY], f));
 	TRY(read_methods(s, &at[ORDER_P_DELIVERY_METHOD], f));
 	TRY(read_outbounds(s, &at[ORDER_P_OUTBOUND], f));
+	TRY(read_needs(s, &at[ORDER_P_NEEDS], f));
 	TRY(read_number(s, &at[ORDER_P_NUMBER], f));
 	TRY(read_numbers(s, &at[ORDER_P_NUMBERS], q));
 	TRY(read_people(s, &at[ORDER_P_NAME], &at[ORDER_P_PHONE], people, f));
@@ -389,5 +410,5 @@ bool order_query_is_plain(const struct order_query *q)
 	const struct order_filter *f = &q->filter;
 
 	return order_filter_is_head(f) && f->country_count == 0 && f->method_count == 0 && f->outbounds == 0 &&
-	       f->placed.from == 0 && f->placed.to == 0;
+	       f->needs == 0 && f->placed.from == 0 && f->placed.to == 0;
 }

@@ -22,6 +22,7 @@ enum {
 	X(NAME, "name")                       \
 	X(PHONE, "phone")                     \
 	X(DELIVERY_METHOD, "delivery_method") \
+	X(NEEDS, "needs")                     \
 	X(OUTBOUND, "outbound")               \
 	X(PULLED_FROM, "pulled_from")         \
 	X(PULLED_TO, "pulled_to")             \

@@ -2,7 +2,6 @@
 #include "web/order_walk.h"
 #include "base/id.h"
 #include "base/instant.h"
-#include "store/sql.h"
 #include "web/order_walk_inner.h"
 #include <stdlib.h>
 
@@ -34,16 +33,12 @@ static bool before_all(const struct order_filter *f, int64_t placed)
 	return f->placed.from && placed < f->placed.from;
 }
 
-static enum err fill_tab(struct scope *s, struct order_walk *w, struct lane *l)
+static void take_rows(struct scope *s, const struct order_walk *w, struct lane *l, const order_walk_rows *rows)
 {
-	struct sql_order_walk_tab q = { text_of(order_state_name(l->state)), l->last.key, l->last.id, l->chunk };
-	struct sql_order_walk_tab_rows rows;
-
-	TRY(sql_order_walk_tab(s, q, &rows));
-	l->at = ARENA_ARRAY(s->arena, struct order_place, rows.count + 1);
-	l->read = rows.count;
-	for (size_t i = 0; i < rows.count && !l->over; i++) {
-		const struct sql_order_walk_tab_row *r = &rows.at[i];
+	l->at = ARENA_ARRAY(s->arena, struct order_place, rows->count + 1);
+	l->read = rows->count;
+	for (size_t i = 0; i < rows->count && !l->over; i++) {
+		const struct sql_order_walk_tab_row *r = &rows->at[i];
 		struct order_row head = { .id = r->id,
 					  .shop_id = r->shop_id,
 					  .state = l->state,
@@ -55,6 +50,53 @@ static enum err fill_tab(struct scope *s, struct order_walk *w, struct lane *l)
 		if (!l->over)
 			take(l, w->filter, (struct order_place){ r->placed, r->id }, &head);
 	}
+}
+
+static enum err fill_tab(struct scope *s, struct order_walk *w, struct lane *l)
+{
+	struct sql_order_walk_tab q = { text_of(order_state_name(l->state)), l->last.key, l->last.id, l->chunk };
+	order_walk_rows rows;
+
+	TRY(sql_order_walk_tab(s, q, &rows));
+	take_rows(s, w, l, &rows);
+	return OK;
+}
+
+/* The rows of both indexes are those of the tab's. */
+enum err order_walk_need(struct scope *s, enum order_state state, enum order_need need, struct order_place from,
+			 int64_t max, order_walk_rows *out)
+{
+	struct text tab = text_of(order_state_name(state));
+	struct sql_order_walk_unmapped_rows unmapped;
+	struct sql_order_walk_waiting_rows waiting;
+
+	if (need == NEED_MAPPING) {
+		TRY(sql_order_walk_unmapped(s, (struct sql_order_walk_unmapped){ tab, from.key, from.id, max },
+					    &unmapped));
+		*out = (order_walk_rows){ ARENA_ARRAY(s->arena, struct sql_order_walk_tab_row, unmapped.count + 1),
+					  unmapped.count };
+		for (size_t i = 0; i < unmapped.count; i++)
+			out->at[i] = (struct sql_order_walk_tab_row){ unmapped.at[i].placed, unmapped.at[i].id,
+								      unmapped.at[i].shop_id, unmapped.at[i].country,
+								      unmapped.at[i].delivery_method };
+		return OK;
+	}
+	TRY(sql_order_walk_waiting(s, (struct sql_order_walk_waiting){ tab, from.key, from.id, max }, &waiting));
+	*out = (order_walk_rows){ ARENA_ARRAY(s->arena, struct sql_order_walk_tab_row, waiting.count + 1),
+				  waiting.count };
+	for (size_t i = 0; i < waiting.count; i++)
+		out->at[i] =
+			(struct sql_order_walk_tab_row){ waiting.at[i].placed, waiting.at[i].id, waiting.at[i].shop_id,
+							 waiting.at[i].country, waiting.at[i].delivery_method };
+	return OK;
+}
+
+static enum err fill_need(struct scope *s, struct order_walk *w, struct lane *l)
+{
+	order_walk_rows rows;
+
+	TRY(order_walk_need(s, l->state, l->need, l->last, l->chunk, &rows));
+	take_rows(s, w, l, &rows);
 	return OK;
 }
 
@@ -174,8 +216,13 @@ enum err order_walk_next(struct scope *s, struct order_walk *w, size_t max, size
 		TRY(choose(s, w, rows, &l));
 		if (!l)
 			return OK;
-		w->place = l->at[l->next++];
-		to[(*count)++] = w->place;
+		struct order_place next = l->at[l->next++];
+		bool twice = w->given && order_place_order(w->filter->sort, next, w->place) == 0;
+
+		w->place = next;
+		w->given = true;
+		if (!twice) /* what lacks both stands in both indexes */
+			to[(*count)++] = next;
 	}
 	return OK;
 }
@@ -206,6 +253,22 @@ static void add_lanes(struct scope *s, struct order_walk *w, size_t shops, struc
 									   .last = start };
 }
 
+/* One lane a tab and need. */
+static void open_needs(struct scope *s, struct order_walk *w, struct order_place start)
+{
+	const struct order_filter *f = w->filter;
+
+	w->lanes = ARENA_ARRAY(s->arena, struct lane, ORDER_STATE_COUNT * ORDER_NEED_COUNT);
+	for (int t = 0; t < ORDER_STATE_COUNT; t++)
+		for (int n = 0; n < ORDER_NEED_COUNT; n++)
+			if ((!f->one_tab || (enum order_state)t == f->tab) && f->needs >> n & 1)
+				w->lanes[w->lane_count++] = (struct lane){ .state = (enum order_state)t,
+									   .need = (enum order_need)n,
+									   .last = start };
+	w->fill = fill_need;
+	w->checked = true;
+}
+
 static void open_placed(struct scope *s, struct order_walk *w, const struct order_place *after)
 {
 	const struct order_filter *f = w->filter;
@@ -214,6 +277,10 @@ static void open_placed(struct scope *s, struct order_walk *w, const struct orde
 
 	if (f->placed.to && f->placed.to <= start.key)
 		start = (struct order_place){ f->placed.to, 0 };
+	if (f->needs) {
+		open_needs(s, w, start);
+		return;
+	}
 	add_lanes(s, w, shops, start);
 	w->fill = shops ? fill_shop : fill_tab;
 	w->checked = !shops || (!f->country_count && !f->method_count);
@@ -230,7 +297,7 @@ static void open_ship_by(struct scope *s, struct order_walk *w, const struct ord
 	for (size_t i = 0; i < w->lane_count; i++)
 		w->lanes[i].dateless = after && after->key == 0;
 	w->fill = fill_due;
-	w->checked = !f->by_shop && !f->country_count && !f->method_count && !any_placed(f);
+	w->checked = !f->by_shop && !f->country_count && !f->method_count && !any_placed(f) && !f->needs;
 }
 
 static void open_pulled(struct scope *s, struct order_walk *w, const struct order_place *after)
@@ -241,7 +308,7 @@ static void open_pulled(struct scope *s, struct order_walk *w, const struct orde
 	w->lane_count = 1;
 	w->lanes[0] = (struct lane){ .last = { 0, start < most ? start : most } };
 	w->fill = fill_pulled;
-	w->checked = true;
+	w->checked = !w->filter->needs;
 }
 
 enum err order_walk_open(struct scope *s, const struct order_filter *f, const struct order_place *after,

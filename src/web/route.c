@@ -27,6 +27,8 @@ const struct route_query *route_queries(size_t route)
 	return q + 1;
 }
 
+bool route_takes_file(const struct route *r) { return strchr(r->body, '/') != NULL; }
+
 /* A number as we write ids: nothing before or after it, and not negative. */
 static bool id_parse(struct text part, int64_t *id)
 {

@@ -8,7 +8,7 @@ struct route {
 	enum right right;
 	call_handler *handler;
 	const char *name;  /* the handler's */
-	const char *body;  /* the view that it takes; "": none */
+	const char *body;  /* the view that it takes, or media types of a file; "": none */
 	int status;        /* of what it answers where all is well */
 	const char *reply; /* the view, or a media type; "": none */
 	const char *sentence;
@@ -27,6 +27,9 @@ const struct route_query *route_queries(size_t route); /* of routes[route] */
 /* ERR_NO_ROUTE; ERR_METHOD, with the methods that are taken in `allow`. `id` is set where the path has {id}. */
 enum err route_find(struct scope *s, struct text method, struct text path, const struct route **out, int64_t *id,
 		    struct text *allow) MUST_CHECK;
+
+/* Is its body a file, of one of the media types that `body` names, instead of a view? */
+bool route_takes_file(const struct route *r);
 
 extern const struct route routes[];
 extern const size_t route_count;

@@ -1,9 +1,7 @@
 /* web/sheet_csv.c - one cell of CSV (RFC 4180). */
+#include "base/csv.h"
 #include "web/sheet.h"
 #include <string.h>
-
-/* A spreadsheet runs what begins so; our own import takes the apostrophe away again. */
-static bool looks_like_formula(struct text t) { return t.size > 0 && memchr("=+-@\t\r\n", t.at[0], 7); }
 
 void csv_cell(struct buffer *b, struct text value, bool first)
 {
@@ -15,7 +13,7 @@ void csv_cell(struct buffer *b, struct text value, bool first)
 		buffer_byte(b, ',');
 	if (quoted)
 		buffer_byte(b, '"');
-	if (looks_like_formula(value))
+	if (csv_needs_escape(value))
 		buffer_byte(b, '\'');
 	for (size_t i = 0; i < value.size; i++) {
 		if (value.at[i] == '"')

@@ -74,10 +74,10 @@ static enum err load_shops(struct scope *s, int64_t now, struct view_today_shops
 		expiring[i] =
 			(struct view_expiring_shop){ rows.at[i].id, rows.at[i].title, rows.at[i].authorised_until };
 	*out = (struct view_today_shops){
-		.total = number(n.total, TEXT("/shops")),
-		.in_trouble = number(n.in_trouble, TEXT("/shops?show=in_trouble")),
-		.stopped = number(n.stopped, TEXT("/shops?show=stopped")),
-		.needs_authorisation = number(n.needs_authorisation, TEXT("/shops?show=needs_authorisation")),
+		.total = number(n.total, TEXT("/accounts")),
+		.in_trouble = number(n.in_trouble, TEXT("/accounts?show=in_trouble")),
+		.stopped = number(n.stopped, TEXT("/accounts?show=stopped")),
+		.needs_authorisation = number(n.needs_authorisation, TEXT("/accounts?show=needs_authorisation")),
 		.expiring = { expiring, rows.count },
 	};
 	return OK;
@@ -87,6 +87,7 @@ enum err today_get(struct scope *s, struct call *c)
 {
 	int64_t now = world_now(s->world);
 	struct sql_today_rest_row rest;
+	struct sql_today_stock_row stock;
 	struct view_today v = { .undecided_updates = number(0, TEXT("/orders?tab=pending")) };
 
 	TRY(call_parameters(s, c, NULL, 0));
@@ -96,7 +97,11 @@ enum err today_get(struct scope *s, struct call *c)
 	TRY(load_states(s, &v.states));
 	TRY(load_shops(s, now, &v.shops));
 	TRY(sql_today_rest(s, (struct sql_today_rest){ .since = now - DAY_MS, .max = COUNT_MAX + 1 }, &rest));
-	v.parked = number(rest.parked, TEXT("/shops?show=parked"));
+	TRY(sql_today_stock(s, (struct sql_today_stock){ .max = COUNT_MAX + 1 }, &stock));
+	v.unmapped = number(stock.unmapped, TEXT("/orders?tab=pending&needs=mapping"));
+	v.oversold = number(stock.oversold, TEXT("/orders?tab=pending&needs=stock"));
+	v.stock_faults = number(stock.faults, TEXT("/stock?only=wrong"));
+	v.parked = number(rest.parked, TEXT("/accounts?show=parked"));
 	v.failed_runs_24h = number(rest.failed, TEXT("/runs?failed=true"));
 	view_today_write(&c->json, NULL, &v);
 	return OK;

@@ -155,7 +155,11 @@ static enum err shop_body(struct scope *s, void *arg)
 						.account_id = 1,
 						.channel = TEXT("shopee"),
 						.channel_ref = n->title,
-						.title = n->title },
+						.title = n->title,
+						.region = TEXT(""),
+						.currency = TEXT(""),
+						.state = TEXT("bound"),
+						.pull = TEXT("on") },
 			 &row));
 	n->id = row.id;
 	return OK;

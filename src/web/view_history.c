@@ -134,7 +134,8 @@ enum err history_lines(struct scope *s, int64_t order_id, struct text currency, 
 		const struct sql_history_lines_row *l = &rows.at[i];
 		at[i] = (struct view_order_line){ l->line,      l->platform_sku,
 						  l->title,     l->ordered,
-						  l->cancelled, view_money_of(s, l->price_minor, currency) };
+						  l->cancelled, view_money_of(s, l->price_minor, currency),
+						  l->sku_state };
 	}
 	if (rows.count > out->count)
 		*next = at[out->count - 1].line;

@@ -71,6 +71,11 @@ static void put_state(struct scope *s, struct belongings *b, const struct sql_vi
 	v->void_reason = o->void_reason;
 	v->hold = o->hold_code;
 	v->hold_since = o->hold_since.is ? o->hold_since.value : 0;
+	v->hold_why = o->hold_why;
+	v->hold_until = o->hold_until;
+	v->unmapped = o->unmapped;
+	v->waiting = o->waiting;
+	v->reserved = o->reserved;
 	v->word = o->word;
 	if (word_find(o->word, &word))
 		v->word_label = label(s, o->word, word_zh(word), &b->words[word]);

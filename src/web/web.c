@@ -13,7 +13,7 @@
 #include "web/session.h"
 #include <stdlib.h>
 
-enum { DEADLINE_MS = 30 * SECOND_MS, REQUEST_MAX = 64 * 1024 };
+enum { DEADLINE_MS = 30 * SECOND_MS, REQUEST_MAX = 64 * 1024, FILE_MAX = 64 * 1024 * 1024 };
 #define API "/api/v1"
 #define HOOKS "/hooks/"
 
@@ -60,11 +60,11 @@ static bool is_json(struct text type)
 	return text_is(text_trim(media), "application/json");
 }
 
-static enum err read_body(struct scope *s, struct call *c)
+static enum err read_body(struct scope *s, struct call *c, const struct route *r)
 {
 	const struct http_request *q = c->http;
 
-	if (q->body.size == 0)
+	if (q->body.size == 0 || route_takes_file(r)) /* a file is its handler's business */
 		return OK;
 	if (q->body.size > REQUEST_MAX)
 		return fail(s, ERR_TOO_LARGE, "a request's body has at most %d bytes", REQUEST_MAX);
@@ -118,8 +118,24 @@ static void answer_content(struct scope *s, struct call *c, struct http_answer *
 	if (c->file.at)
 		add(a, "Content-Disposition",
 		    text_format(s->arena, "attachment; filename=\"%.*s\"", TEXT_ARG(c->file)));
+	if (c->kept)
+		http_header_set(a->headers, a->header_count, "cache-control", TEXT("private, no-cache"));
 	if (a->status == 200 && a->body.size > 0 && safe_method(c->http->method))
 		answer_tag(s, c->http, a);
+}
+
+size_t web_room(void *self, struct scope *s, const struct http_request *q)
+{
+	struct call c = { .web = self, .http = q };
+	struct text path = http_path(q->url), allow;
+	const struct route *r;
+
+	if (!text_starts(path, API "/"))
+		return REQUEST_MAX;
+	path = (struct text){ path.at + sizeof API - 1, path.size - (sizeof API - 1) };
+	if (route_find(s, q->method, path, &r, &c.id, &allow) != OK || !route_takes_file(r) || admit(s, &c, r) != OK)
+		return REQUEST_MAX;
+	return FILE_MAX;
 }
 
 static enum err answer_api(struct scope *s, struct call *c, struct text path, struct http_answer *a)
@@ -132,7 +148,7 @@ static enum err answer_api(struct scope *s, struct call *c, struct text path, st
 		add(a, "Allow", allow);
 	TRY(e);
 	TRY(admit(s, c, r));
-	TRY(read_body(s, c));
+	TRY(read_body(s, c, r));
 	c->status = r->status;
 	TRY(r->handler(s, c));
 	a->status = c->status;

@@ -15,5 +15,7 @@ struct web *web_open(struct world *w, const struct web_options *o);
 void web_stop(void *web); /* streams end, as the server closes: server_options.stop */
 void web_close(struct web *web);
 
+/* How large the body of a request may be: a file may be large, where whoever sends it may send it; server_options.room. */
+size_t web_room(void *web, struct scope *s, const struct http_request *q);
 /* Answers one request in the caller's scope, which must have a database; a server_handle (net/server.h). */
 void web_handle(void *web, struct scope *s, const struct http_request *q, struct http_answer *a);

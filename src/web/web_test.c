@@ -36,7 +36,7 @@ static const struct {
 	{ "GET", "/api/v1/orders/1/2", ERR_NO_ROUTE },
 	{ "GET", "/api/v1/orders/%31", ERR_NO_ROUTE },
 	{ "GET", "/api/v1/../v1/orders", ERR_NO_ROUTE },
-	{ "POST", "/api/v1/orders", ERR_METHOD },
+	{ "PUT", "/api/v1/orders", ERR_METHOD },
 	{ "DELETE", "/api/v1/orders/5", ERR_METHOD },
 	{ "OPTIONS", "/api/v1/orders", ERR_METHOD },
 	{ "get", "/api/v1/orders", ERR_METHOD },

@@ -107,7 +107,7 @@ enum err converse(struct scope *s, struct conversation *c, const struct step *st
 
 	if (e == ERR_CHANNEL_CLOCK && c->skew_known)
 		e = attempt(s, c, step); /* the refusal told us the channel's clock */
-	if (e == ERR_TOKEN_EXPIRED && step->effect != STEP_TOKEN) {
+	if (e == ERR_TOKEN_EXPIRED && step->effect != STEP_TOKEN && !c->as_is) {
 		TRY(token_use(s, c, true));
 		e = attempt(s, c, step);
 		if (e == ERR_TOKEN_EXPIRED)

@@ -15,6 +15,7 @@ struct conversation {
 	int64_t asked_at;   /* when the last request was sent, on our clock */
 	int64_t calls;
 	int64_t token_ver; /* of the tokens in the talk */
+	bool as_is;        /* the tokens in the talk are new: they are used as they are and never renewed */
 };
 
 /* Fills the talk from the shop's account; the access token is fetched when `token` is set (work/token.h). */

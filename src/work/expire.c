@@ -5,7 +5,9 @@
 #include "work/expire.h"
 #include "base/instant.h"
 #include "store/sql.h"
+#include "work/fetch.h"
 #include "work/hours.h"
+#include "work/imports.h"
 #include "work/listing.h"
 #include "work/node.h"
 #include "work/settings.h"
@@ -34,6 +36,9 @@ static enum err look_through(struct scope *s, void *arg)
 		TRY(sql_hours_expire(s, (struct sql_hours_expire){ .before = s->now - HOURS_KEPT_DAYS * DAY_MS },
 				     NULL));
 		TRY(sql_hooks_expire(s, (struct sql_hooks_expire){ .now = s->now }, NULL));
+		TRY(sql_fetch_expire(s, (struct sql_fetch_expire){ .before = s->now - FETCHES_KEPT_DAYS * DAY_MS },
+				     NULL));
+		TRY(import_expire(s));
 		return sql_expire_parked(
 			s, (struct sql_expire_parked){ .before = s->now - x->raw_days * DAY_MS, .empty = TEXT("") },
 			NULL);

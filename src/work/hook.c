@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "channel/channel.h"
 #include "store/sql.h"
+#include "work/keys.h"
 #include "work/lost.h"
 #include "work/node.h"
 #include "work/shops.h"
@@ -25,12 +26,6 @@ struct arrivals {
 	size_t count;
 	int64_t kept;
 };
-
-static struct text key_place(struct scope *s, struct text channel, struct text app_id)
-{
-	return text_format(s->arena, "apps/%lld/%.*s/%.*s/push", (long long)s->tenant_id, TEXT_ARG(channel),
-			   TEXT_ARG(app_id));
-}
 
 static enum err register_body(struct scope *s, void *arg)
 {
@@ -67,7 +62,7 @@ enum err hook_register(struct node *n, struct scope *s, const struct hook_addres
 
 	TRY(check_address(s, n, a));
 	if (!secret_empty(a->key))
-		row.push_key = seal_close(s, &n->key, key_place(s, a->channel, a->app_id), a->key);
+		row.push_key = seal_close(s, &n->key, keys_push_place(s, a->channel, a->app_id), a->key);
 	TRY(db_transact(s, register_body, &row));
 	LOG(s, LOG_INFO, "push_registered", L_TEXT("channel", a->channel), L_TEXT("app", a->app_id));
 	return OK;
@@ -100,7 +95,7 @@ static enum err prove(struct node *n, struct scope *s, const struct hook_in *in,
 		return forged(s);
 	TRY(e);
 	if (row.push_key.size)
-		TRY(seal_open(s, &n->key, key_place(s, in->channel, in->app_id), row.push_key, &key));
+		TRY(seal_open(s, &n->key, keys_push_place(s, in->channel, in->app_id), row.push_key, &key));
 	else
 		TRY(shop_app_key(n, s, &app, &key));
 	if (!secret_empty(key) && channel->push_fits(s, key, row.push_url, in->request))

@@ -5,6 +5,7 @@
 #include "work/hook.h"
 #include "work/rig.h"
 #include "work/shops.h"
+#include "work/token.h"
 
 #define URL "https://shop.example/hooks/shopee/2001887"
 #define KEY "lockstep-demo-push-key"
@@ -272,6 +273,49 @@ static enum err list_ends(void *arg, struct scope *s, const struct http_request 
 					 i ? "false" : "true")
 			   : TEXT("{\"error\":\"error_permission\",\"message\":\"\"}");
 	return OK;
+}
+
+/* A person approves anew while a call by the tokens before is under way. */
+struct meanwhile {
+	struct rig *rig;
+	bool done;
+};
+
+static enum err store_other(struct scope *s, void *arg)
+{
+	struct rig *r = arg;
+	struct token_grant g = { .access = secret_of(TEXT("of the new approval")),
+				 .refresh = secret_of(TEXT("of the new approval too")),
+				 .access_until = world_now(s->world) + DAY_MS };
+
+	return token_store(r->node, s, r->made.account_id, r->made.shops[0], &g);
+}
+
+static enum err approved_meanwhile(void *arg, struct scope *s, const struct http_request *q, struct http_answer *a)
+{
+	struct meanwhile *m = arg;
+
+	if (!m->done && text_ends(http_path(q->url), "/get_shop_info")) {
+		m->done = true;
+		CHECK_OK(db_transact(m->rig->s, store_other, m->rig));
+	}
+	return sim_send(m->rig->sim, s, q, a);
+}
+
+ON_BOTH(what_a_call_by_older_tokens_found_says_nothing_of_newer_ones)
+{
+	struct rig r;
+	struct meanwhile m = { .rig = &r };
+
+	rig_open(s, &r, 0);
+	rig_pull_all(&r);
+	register_push(&r, URL, KEY);
+	try_plug(s, approved_meanwhile, &m);
+	push_authorisation_code(&r, 2, 1);
+	CHECK(m.done);
+	CHECK_EQ(kept(&r, "new"), 1); /* asked again, by the new ones */
+	CHECK_EQ(kept(&r, "done"), 0);
+	rig_close(&r);
 }
 
 ON_BOTH(a_push_that_the_authorisation_ends_soon_reads_when_it_ends)

@@ -119,7 +119,8 @@ static enum err work_orders(struct scope *s, struct hook_work *w)
 
 struct finding {
 	struct hook_work *w;
-	bool stands;
+	enum err how;
+	struct text words;
 	int64_t until; /* UTC ms; 0: not said */
 };
 
@@ -127,17 +128,15 @@ struct finding {
 static enum err record_finding(struct scope *s, void *arg)
 {
 	const struct finding *f = arg;
-	struct text state = f->stands ? TEXT("bound") : TEXT("needs_authorisation");
-	int64_t changed;
+	enum account_state state = f->how == OK ? ACCOUNT_VERIFIED : ACCOUNT_NEEDS_AUTHORISATION;
 
+	TRY(shop_fence(f->w->node, s, &f->w->shop));
+	TRY(token_unchanged(s, &f->w->talk));
 	TRY(mark(s, f->w));
-	TRY(sql_shop_state(s, (struct sql_shop_state){ .state = state, .id = f->w->shop.id }, &changed));
-	if (f->until)
-		TRY(sql_account_until(s, (struct sql_account_until){ .until = f->until, .id = f->w->shop.account_id },
-				      NULL));
-	if (!f->stands || changed == 0 || !text_is(f->w->shop.pull, "on"))
-		return OK;
-	return job_recur(s, f->w->shop.id, "pull", text_of(f->w->shop.channel->feeds[0].name), s->now);
+	TRY(account_judged(s, f->w->shop.account_id, f->w->shop.id, state, f->how, f->words));
+	return f->until ? sql_account_until(
+				  s, (struct sql_account_until){ .until = f->until, .id = f->w->shop.account_id }, NULL)
+			: OK;
 }
 
 /* What a page of the app's shops says of those of our account; *found counts them. */
@@ -208,7 +207,8 @@ static enum err work_authorisation(struct scope *s, struct hook_work *w)
 	e = ask_authorisation(s, w, &f.until);
 	if (e != OK && e != ERR_NEEDS_AUTHORISATION && e != ERR_SHOP_UNBOUND)
 		return e;
-	f.stands = e == OK;
+	f.how = e;
+	f.words = e == OK ? TEXT("") : text_copy(s->arena, s->words);
 	w->state = TEXT("done");
 	LOG(s, LOG_INFO, "authorisation_checked", L_INT("shop", w->shop.id), L_ERR("code", e));
 	return db_transact(s, record_finding, &f);
@@ -221,6 +221,8 @@ static enum err work(struct scope *s, struct hook_work *w, const struct job *job
 	TRY(shop_get(s, job->shop_id, &w->shop));
 	if (orders && (!w->shop.bound || !text_is(w->shop.pull, "on")))
 		return OK; /* kept until the shop goes on */
+	if (text_is(w->shop.state, "cancelled"))
+		return OK; /* no call is made in its name any more */
 	TRY(shop_lease(w->node, s, &w->shop));
 	TRY(converse_open(w->node, s, &w->shop, &w->talk));
 	return orders ? work_orders(s, w) : work_authorisation(s, w);

@@ -6,10 +6,13 @@
 #include "store/sql.h"
 #include "work/expire.h"
 #include "work/hours.h"
+#include "work/lessen.h"
 #include "work/listing.h"
 #include "work/node.h"
 #include "work/packing.h"
 #include "work/prepare.h"
+#include "work/stock.h"
+#include "work/unmapped.h"
 
 /* Rows to be written, gathered so that each table is written by one bulk query. */
 struct rows {
@@ -24,25 +27,19 @@ struct rows {
 	struct sql_activity_insert *activities;
 	struct listing listing;
 	struct text *cleared;
+	int64_t *fresh, *dropped, *shipped; /* orders whose stock follows them */
+	int64_t *lessened;                  /* orders that go on, of which pieces are cancelled */
+	struct stock_news news;
 	size_t order_count, people_count, line_count, revision_count, revision_people_count, parked_count,
-		cleared_count, piece_count, activity_count, refilled_count;
+		cleared_count, piece_count, activity_count, refilled_count, lessened_count;
 	size_t line_room;
 };
 
 struct record {
 	struct intake *in;
 	struct prepared *all;
+	struct units_plan units; /* of new orders */
 };
-
-void intake_counts_add(struct intake_counts *sum, const struct intake_counts *n)
-{
-	sum->stored += n->stored;
-	sum->changed += n->changed;
-	sum->unchanged += n->unchanged;
-	sum->older += n->older;
-	sum->parked += n->parked;
-	sum->not_yet += n->not_yet;
-}
 
 static struct rows rows_for(struct arena *a, const struct intake *in, const struct prepared *all)
 {
@@ -59,6 +56,10 @@ static struct rows rows_for(struct arena *a, const struct intake *in, const stru
 	r.raws = ARENA_ARRAY(a, struct sql_revision_raw_insert, n);
 	r.parked = ARENA_ARRAY(a, struct sql_parked_put, n + in->missing_count);
 	r.cleared = ARENA_ARRAY(a, struct text, n);
+	r.news.fresh = r.fresh = ARENA_ARRAY(a, int64_t, n);
+	r.news.dropped = r.dropped = ARENA_ARRAY(a, int64_t, n);
+	r.news.shipped = r.shipped = ARENA_ARRAY(a, int64_t, n);
+	r.lessened = ARENA_ARRAY(a, int64_t, n);
 	r.activities = ARENA_ARRAY(a, struct sql_activity_insert, n);
 	r.pieces = ARENA_ARRAY(a, struct sql_order_line_cancelled, lines);
 	r.lines = ARENA_ARRAY(a, struct sql_order_line_insert, lines);
@@ -82,10 +83,11 @@ static struct sql_order_people_put people_of(struct scope *s, int64_t order_id, 
 	};
 }
 
-static void add_lines(struct rows *r, int64_t order_id, const struct order_lines *lines)
+static void add_lines(struct rows *r, int64_t order_id, const struct prepared *p)
 {
-	for (size_t i = 0; i < lines->count; i++) {
-		const struct order_line *l = &lines->at[i];
+	for (size_t i = 0; i < p->lines.count; i++) {
+		const struct order_line *l = &p->lines.at[i];
+		const struct map_line *m = p->units ? &p->units->resolved[i] : NULL;
 
 		ASSERT(r->line_count < r->line_room);
 		r->lines[r->line_count++] = (struct sql_order_line_insert){
@@ -96,6 +98,8 @@ static void add_lines(struct rows *r, int64_t order_id, const struct order_lines
 			.ordered = l->ordered,
 			.cancelled = l->cancelled,
 			.price_minor = l->price_minor,
+			.sku_state = text_of(line_state_name(m ? m->state : LINE_NONE)),
+			.in_sets = m ? m->in_sets : 0,
 		};
 	}
 }
@@ -164,7 +168,13 @@ static void add_new(struct scope *s, struct rows *r, const struct intake *in, co
 		.latest_ver = p->seen->channel_ver,
 		.latest_asked_at = p->seen->asked_at,
 		.seen_at = s->now,
+		.unmapped = p->units ? p->units->unmapped : 0,
+		.waiting = p->units ? p->units->waiting : 0,
 	};
+	if (first.state == ORDER_PENDING && !first.history)
+		r->fresh[r->news.fresh_count++] = id;
+	if (p->units)
+		p->units->id = id;
 	r->listing.moved[first.state]++;
 	listing_numbers(s, &r->listing, id, h->placed, p->seen->ref, h->display_no);
 	listing_facet(&r->listing, "country", h->country);
@@ -173,7 +183,7 @@ static void add_new(struct scope *s, struct rows *r, const struct intake *in, co
 		r->people[r->people_count++] = people_of(s, id, &p->people);
 		listing_people(s, &r->listing, id, h->placed, p->people.folded);
 	}
-	add_lines(r, id, &p->lines);
+	add_lines(r, id, p);
 	add_revision(s, r, in, p, id, 1);
 }
 
@@ -188,6 +198,14 @@ static void fill_content(struct scope *s, struct rows *r, const struct prepared 
 			.line = p->lines.at[i].key,
 			.cancelled = p->lines.at[i].cancelled,
 		};
+}
+
+static bool has_cancelled(const struct prepared *p)
+{
+	for (size_t i = 0; i < p->lines.count; i++)
+		if (p->lines.at[i].cancelled > 0)
+			return true;
+	return false;
 }
 
 /* Who did what, when and why: an order moved by its channel. */
@@ -242,11 +260,17 @@ static enum err change(struct scope *s, struct rows *r, const struct intake *in,
 		return ERR_CONFLICT;
 	if (l.changed)
 		note_move(s, r, in, p, &l);
+	if (l.state != p->held.now.state && l.state == ORDER_VOID)
+		r->dropped[r->news.dropped_count++] = p->held.id;
+	if (l.state != p->held.now.state && l.state == ORDER_MARKED_SHIPPED)
+		r->shipped[r->news.shipped_count++] = p->held.id;
 	r->listing.moved[p->held.now.state]--;
 	r->listing.moved[l.state]++;
 	listing_facet(&r->listing, "delivery_method", h->delivery_method);
 	add_revision(s, r, in, p, p->held.id, p->held.latest_seq + 1);
 	fill_content(s, r, p);
+	if (!p->held.now.history && l.state != ORDER_VOID && l.state != ORDER_MARKED_SHIPPED && has_cancelled(p))
+		r->lessened[r->lessened_count++] = p->held.id;
 	return OK;
 }
 
@@ -347,17 +371,6 @@ static enum err write_rows(struct scope *s, struct rows *r)
 	return sql_parked_put(s, r->parked, r->parked_count, NULL);
 }
 
-enum err intake_prove(struct scope *s, int64_t shop_id, struct text feed, struct window proved)
-{
-	if (proved.to == 0)
-		return OK;
-	return sql_feed_prove(
-		s,
-		(struct sql_feed_prove){
-			.shop_id = shop_id, .name = feed, .least = proved.from - 1, .proved_to = proved.to },
-		NULL);
-}
-
 /* What was parked and can be read now is parked no longer; "complete up to" moves by what was proved, and only so. */
 static enum err move_feed(struct scope *s, const struct intake *in, const struct rows *r)
 {
@@ -391,26 +404,54 @@ static bool shows(const struct intake *in, const struct prepared *all)
 	return it;
 }
 
+/* First in the transaction: that this node works for the shop, or that a person changes its orders. */
+static enum err enter(struct scope *s, const struct intake *in, bool changes)
+{
+	if (in->by_person)
+		return shop_note_change(s, in->shop->id);
+	return changes ? shop_fence_change(in->node, s, in->shop) : shop_fence(in->node, s, in->shop);
+}
+
+/* Stock follows the orders, and so does what waits for a mapping. */
+static enum err follow(struct scope *s, struct rows *r, int64_t shop_id, const struct lessening *less)
+{
+	for (size_t i = 0; i < less->anew_count; i++)
+		r->dropped[r->news.dropped_count++] = less->anew[i];
+	r->news.lessened = less->at;
+	r->news.lessened_count = less->count;
+	TRY(lessen_lines(s, shop_id, less));
+	TRY(unmapped_forget(s, r->news.dropped, r->news.dropped_count));
+	TRY(unmapped_forget(s, r->news.shipped, r->news.shipped_count));
+	TRY(stock_follow(s, &r->news));
+	return lessen_remake(s, less);
+}
+
 static enum err record(struct scope *s, void *arg)
 {
 	struct record *rec = arg;
 	struct intake *in = rec->in;
 	struct rows r = rows_for(s->arena, in, rec->all);
 	struct intake_counts n = in->carried;
+	struct lessening less;
 
-	TRY(shows(in, rec->all) ? shop_fence_change(in->node, s, in->shop) : shop_fence(in->node, s, in->shop));
+	TRY(enter(s, in, shows(in, rec->all)));
+	TRY(units_check(s, &rec->units));
 	TRY(sort_out(s, &r, in, rec->all));
+	TRY(lessen_plan(s, r.lessened, r.lessened_count, r.pieces, r.piece_count, &less));
 	TRY(write_rows(s, &r));
+	TRY(units_make(s, &rec->units));
 	TRY(move_feed(s, in, &r));
+	TRY(follow(s, &r, in->shop->id, &less));
 	intake_counts_add(&n, &in->counts);
-	return sql_run_add(s,
-			   (struct sql_run_add){ .id = in->run_id,
-						 .listed = in->listed,
-						 .stored = n.stored,
-						 .changed = n.changed,
-						 .unchanged = n.unchanged + n.older + n.not_yet,
-						 .parked = n.parked },
-			   NULL);
+	TRY(sql_run_add(s,
+			(struct sql_run_add){ .id = in->run_id,
+					      .listed = in->listed,
+					      .stored = n.stored,
+					      .changed = n.changed,
+					      .unchanged = n.unchanged + n.older + n.not_yet,
+					      .parked = n.parked },
+			NULL));
+	return in->also ? in->also(s, in->also_arg) : OK;
 }
 
 /* Nothing new, nothing to heal, no cursor to move: then no page is written, and the counts are carried on. */
@@ -442,6 +483,7 @@ enum err intake_run(struct scope *s, struct intake *in)
 		TRY(prepare(s, in, &rec.all));
 		if (nothing_to_write(in, rec.all))
 			return OK;
+		TRY(prepare_units(s, in, rec.all, &rec.units));
 		e = db_transact(s, record, &rec);
 	}
 	if (e == ERR_CONFLICT)

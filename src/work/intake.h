@@ -2,6 +2,7 @@
 #pragma once
 #include "base/pack.h"
 #include "channel/channel.h"
+#include "store/db.h"
 #include "work/shops.h"
 
 /* Compressor and dictionaries of one piece of work. */
@@ -29,8 +30,11 @@ struct intake {
 	size_t missing_count;
 	bool moves_cursor; /* the feed's cursor moves with these records */
 	int64_t cursor_at;
-	struct window proved;         /* and what was proved before joins it; to 0: nothing */
-	bool heals;                   /* these records were parked: what can be read is parked no longer */
+	struct window proved; /* and what was proved before joins it; to 0: nothing */
+	bool heals;           /* these records were parked: what can be read is parked no longer */
+	bool by_person;       /* nobody talks to a channel here: no lease is asked for */
+	db_body *also;        /* last in the transaction, with also_arg; NULL: nothing more */
+	void *also_arg;
 	int64_t listed;               /* noted in the run with these records */
 	struct intake_counts carried; /* in and out: counts of earlier calls that wrote nothing */
 	struct intake_counts counts;  /* out */

@@ -4,12 +4,21 @@
 #include "base/instant.h"
 #include "core/window.h"
 #include "store/sql.h"
+#include "work/account.h"
 #include "work/expire.h"
+#include "work/fetch.h"
 #include "work/finds.h"
+#include "work/heal.h"
 #include "work/hook.h"
+#include "work/imports.h"
+#include "work/listings.h"
 #include "work/lost.h"
 #include "work/node.h"
+#include "work/place.h"
 #include "work/pull.h"
+#include "work/push_stock.h"
+#include "work/stock_allocate.h"
+#include "work/stock_audit.h"
 #include <string.h>
 
 enum { SOON_MS = 10 * SECOND_MS };
@@ -30,7 +39,7 @@ const struct job_kind *job_kind_find(struct text name)
 }
 
 /* One thing at a time for a shop: its jobs share its tokens. What belongs to none waits for nothing else. */
-static struct text lane_of(struct scope *s, int64_t shop_id, const char *kind, struct text key)
+struct text job_lane(struct scope *s, int64_t shop_id, const char *kind, struct text key)
 {
 	if (shop_id == 0)
 		return text_format(s->arena, "%s/%.*s", kind, TEXT_ARG(key));
@@ -59,7 +68,7 @@ enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct tex
 	return sql_job_wake(s,
 			    (struct sql_job_wake){ .id = id_next(s->ids),
 						   .shop_id = shop_id,
-						   .lane = lane_of(s, shop_id, kind, key),
+						   .lane = job_lane(s, shop_id, kind, key),
 						   .kind = text_of(kind),
 						   .key = key,
 						   .due_at = s->now },
@@ -68,7 +77,7 @@ enum err job_wake(struct scope *s, int64_t shop_id, const char *kind, struct tex
 
 enum err job_recur(struct scope *s, int64_t shop_id, const char *kind, struct text key, int64_t due_at)
 {
-	struct text lane = lane_of(s, shop_id, kind, key);
+	struct text lane = job_lane(s, shop_id, kind, key);
 
 	return sql_job_recur(s,
 			     (struct sql_job_recur){ .id = id_next(s->ids),
@@ -125,7 +134,8 @@ static enum err finish(struct scope *s, void *arg)
 						       .node = f->node->number,
 						       .incarnation = f->job->incarnation,
 						       .due_at = again_at(s, f, &timer),
-						       .state = f->end->pause || text_is(timer.pull, "stopped")
+						       .state = f->end->done ? TEXT("done")
+								: f->end->pause || text_is(timer.pull, "stopped")
 									? TEXT("paused")
 									: TEXT("ready"),
 						       .attempt = failed ? f->job->attempt : 0,

@@ -19,6 +19,7 @@ struct job_end {
 	struct text memo; /* where to go on; {0}: from the start */
 	bool gave_back;   /* not an attempt that failed: pace or shut-down asked it to wait */
 	bool pause;       /* stays until a person resumes it */
+	bool done;        /* it does not come back, and stays to say how it ended */
 };
 
 typedef enum err job_run(struct node *n, struct scope *s, struct job *job, struct job_end *end);
@@ -33,6 +34,8 @@ extern const struct job_kind job_kinds[];
 extern const size_t job_kind_count;
 const struct job_kind *job_kind_find(struct text name); /* or NULL */
 
+/* What the job may not run beside. */
+struct text job_lane(struct scope *s, int64_t shop_id, const char *kind, struct text key);
 /* Stores a recurrent job of a shop, due now; one that is there stays as it is. */
 enum err job_recur(struct scope *s, int64_t shop_id, const char *kind, struct text key, int64_t due_at) MUST_CHECK;
 /* When a job that something sets off, or that comes once a day, is next looked at: after a failure that only a change

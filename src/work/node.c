@@ -1,12 +1,12 @@
 /* work/node.c - one running program on one database: opened, brought up to date, numbered. */
 #include "work/node.h"
-#include "base/digest.h"
 #include "base/id.h"
 #include "base/log.h"
 #include "store/migrate.h"
 #include "store/nodes.h"
 #include "store/sql.h"
 #include "work/crew.h"
+#include "work/keys.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,51 +31,6 @@ static enum err first_tenant(struct scope *s, void *arg)
 		NULL);
 }
 
-/* The database keeps a digest of its key: another key would open no secret, and take every order for changed. */
-#define KEY_SETTING TEXT("key")
-
-static enum err key_put(struct scope *s, void *arg)
-{
-	return sql_setting_make(s, (struct sql_setting_make){ .name = KEY_SETTING, .value = *(struct text *)arg },
-				NULL);
-}
-
-static enum err key_load(struct scope *s, struct node *n)
-{
-	struct sql_setting_get get = { .name = KEY_SETTING };
-	struct sql_setting_get_row row;
-	enum err e = sql_setting_get(s, get, &row);
-	struct digest128 d;
-	struct text mark = { (const char *)d.bytes, sizeof d.bytes };
-
-	if (e != OK && e != ERR_NO_ROW)
-		return e;
-	TRY(seal_key_file(s, n->options.key_file, e == ERR_NO_ROW && n->options.db.make, &n->key));
-	d = digest_blake2b(n->key.bytes, TEXT("which key"));
-	if (e == ERR_NO_ROW) {
-		TRY(db_transact(s, key_put, &mark));
-		TRY(sql_setting_get(s, get, &row)); /* another process may have been quicker */
-	}
-	return text_same(row.value, mark)
-		       ? OK
-		       : fail(s, ERR_KEY, "the key file %s is not the one of this database", n->options.key_file);
-}
-
-/* The digests of personal data are keyed, by a key of their own that follows from the key file. */
-static enum err open_key(struct scope *s, struct node *n)
-{
-	struct digest128 half;
-
-	if (!n->options.key_file)
-		return OK;
-	TRY(key_load(s, n));
-	half = digest_blake2b(n->key.bytes, TEXT("people 1"));
-	memcpy(n->people_key, half.bytes, sizeof half.bytes);
-	half = digest_blake2b(n->key.bytes, TEXT("people 2"));
-	memcpy(n->people_key + sizeof half.bytes, half.bytes, sizeof half.bytes);
-	return OK;
-}
-
 static enum err open_all(struct scope *s, struct node *n)
 {
 	TRY(db_open(s, &n->options.db, &n->root.db));
@@ -85,7 +40,7 @@ static enum err open_all(struct scope *s, struct node *n)
 	n->root.ids = s->ids = ids_new(s->world, (int)n->number);
 	TRY(db_transact(s, first_tenant, &n->root.tenant_id));
 	s->tenant_id = n->root.tenant_id;
-	TRY(open_key(s, n));
+	TRY(keys_open(s, n));
 	n->pace = pace_new(s->world);
 	LOG(s, LOG_INFO, "node_open", L_INT("node", n->number), L_Z("role", n->options.role));
 	return OK;

@@ -225,3 +225,20 @@ enum err prepare(struct scope *s, struct intake *in, struct prepared **out)
 		TRY(prepare_one(s, in, &(*out)[i]));
 	return OK;
 }
+
+enum err prepare_units(struct scope *s, const struct intake *in, struct prepared *all, struct units_plan *out)
+{
+	*out = (struct units_plan){ .shop_id = in->shop->id,
+				    .channel = text_of(in->shop->channel->name),
+				    .orders = ARENA_ARRAY(s->arena, struct units_order, in->count) };
+	for (size_t i = 0; i < in->count; i++) {
+		struct prepared *p = &all[i];
+		struct first_sight first = order_first_sight(p->seen->word, p->head.placed, in->shop->cutover_at);
+
+		if (p->fate != FATE_NEW || first.state != ORDER_PENDING || first.history)
+			continue;
+		p->units = &out->orders[out->count++];
+		*p->units = (struct units_order){ .placed = p->head.placed, .due = p->head.due, .lines = &p->lines };
+	}
+	return units_plan(s, out);
+}

@@ -2,6 +2,7 @@
 #pragma once
 #include "core/order.h"
 #include "work/intake.h"
+#include "work/units.h"
 
 enum fate { FATE_NEW, FATE_CHANGED, FATE_UNCHANGED, FATE_OLDER, FATE_NOT_YET, FATE_PARKED };
 
@@ -26,9 +27,13 @@ struct prepared {
 	struct order_people filled;
 	enum err trouble; /* with FATE_PARKED */
 	struct text why;
+	struct units_order *units; /* of a new order that is to be fulfilled; NULL: none */
 };
 
 /* One per record of the intake, in its order; a record twice in one answer counts once (the newer). */
 enum err prepare(struct scope *s, struct intake *in, struct prepared **out) MUST_CHECK;
 /* Only compares: fates, nothing packed. */
 enum err prepare_compare(struct scope *s, struct intake *in, struct prepared **out) MUST_CHECK;
+/* What the lines of those stand for that are new and are to be fulfilled. */
+enum err prepare_units(struct scope *s, const struct intake *in, struct prepared *all,
+		       struct units_plan *out) MUST_CHECK;

@@ -1,8 +1,8 @@
 /* work/pull.c - the recurrent job "new orders": one feed of one shop, read window by window up to now.
  *
  * A window is listed, split while it does not fit in a page, its records read in batches and stored; the cursor moves in
- * the transaction of the last batch. Then the window is proved (pull_proof.c). A reconciliation goes over stretches that
- * were read before, and only proves. The upper end never passes the channel's clock as its first answer told it. */
+ * the transaction of the last batch. Then the window is proved (pull_proof.c). Which stretch comes next says
+ * pull_window.c. A reconciliation goes over stretches that were read before, and only proves. The upper end never passes the channel's clock as its first answer told it. */
 #include "work/pull.h"
 #include "base/id.h"
 #include "base/log.h"
@@ -13,9 +13,7 @@
 #include <stdlib.h>
 
 /* Two answers of 50 a transaction: half the commits for the same records; more would be read again after a crash. */
-enum { RETRIED_MAX = 50, COMMIT_ORDERS = 100, SLICE_PIECES = 24, FENCED_MS = 2000, SKEW_MS = 5 * SECOND_MS };
-
-static int64_t channel_now(struct scope *s, const struct pull *p) { return world_now(s->world) + p->talk.skew_ms; }
+enum { RETRIED_MAX = 50, COMMIT_ORDERS = 100, SLICE_PIECES = 24, FENCED_MS = 2000 };
 
 /* Two ids alike in one listing (a row that moved between pages) are one record. */
 void pull_add_listed(struct scope *s, struct pull *p)
@@ -64,7 +62,7 @@ static enum err list(struct scope *s, struct pull *p)
 	t->page = 0;
 	TRY(converse(s, &p->talk, p->feed->list));
 	if (m->pages == 0) { /* what the channel had not reached when it answered is not covered */
-		int64_t reached = channel_now(s, p) - p->feed->rule.lag_ms;
+		int64_t reached = pull_channel_now(s, p) - p->feed->rule.lag_ms;
 
 		m->safe_to = reached < asked_for ? reached : asked_for;
 	}
@@ -267,10 +265,7 @@ static enum err open_pull(struct scope *s, struct pull *p)
 
 	TRY(pull_memo_read(s, p->job->memo, &p->memo)); /* first: what follows may give the job back */
 	TRY(shop_get(s, p->job->shop_id, &p->shop));
-	if (!p->shop.bound)
-		return fail(s,
-			    text_is(p->shop.state, "needs_authorisation") ? ERR_NEEDS_AUTHORISATION : ERR_SHOP_UNBOUND,
-			    "shop \"%.*s\" is not authorised", TEXT_ARG(p->shop.title));
+	TRY(shop_usable(s, &p->shop));
 	for (p->feed = p->shop.channel->feeds; p->feed->name && !text_is(p->job->key, p->feed->name); p->feed++)
 		;
 	if (!p->feed->name)
@@ -280,6 +275,8 @@ static enum err open_pull(struct scope *s, struct pull *p)
 	p->cursor = row.cursor_at;
 	p->proved_to = row.proved_to;
 	p->since = row.since;
+	p->first_from = row.first_from;
+	p->back_at = row.back_at;
 	TRY(converse_open(p->node, s, &p->shop, &p->talk));
 	TRY(packing_open(s, text_of(p->shop.channel->name), &p->packing));
 	p->talk.skew_ms = p->skew_taken_ms = p->memo.skew_ms;
@@ -293,6 +290,11 @@ static enum err run_begin(struct scope *s, void *arg)
 	TRY(shop_fence(p->node, s, &p->shop));
 	TRY(sql_runs_interrupt(
 		s, (struct sql_runs_interrupt){ .shop_id = p->shop.id, .job_id = p->job->id, .now = s->now }, NULL));
+	if (!p->reconciles)
+		TRY(sql_feed_began(
+			s,
+			(struct sql_feed_began){ .shop_id = p->shop.id, .name = text_of(p->feed->name), .now = s->now },
+			NULL));
 	TRY(sql_run_begin(s,
 			  (struct sql_run_begin){ .id = p->memo.run_id,
 						  .job_id = p->job->id,
@@ -348,34 +350,10 @@ static enum err advance(struct scope *s, struct pull *p)
 	if (!p->reconciles && !p->memo.read_all)
 		return detail(s, p);
 	TRY(pull_prove(s, p, &settled));
-	if (settled)
-		close_window(p);
-	return OK;
-}
-
-/* The stretch from the cursor to now, and its first piece: as wide as the last one that fitted. A pull looks at least
- * once, even where our clock says that nothing can be new: only the channel's answer tells its clock. */
-static bool open_window(struct scope *s, struct pull *p)
-{
-	struct pull_memo *m = &p->memo;
-	const struct window_rule *r = &p->feed->rule;
-	int64_t from = m->looked ? p->cursor : m->start;
-
-	if (p->reconciles)
-		return reconcile_window(s, p);
-	/* What came while we read is the next pull's; but where the channel's clock turned out to run before ours, what
-	 * it had when we were asked to pull lies beyond the stretch that was read. */
-	if (m->looked && p->talk.skew_ms - p->skew_taken_ms <= SKEW_MS &&
-	    channel_now(s, p) - p->cursor < r->overlap_ms + MINUTE_MS)
-		return false;
-	p->skew_taken_ms = p->talk.skew_ms;
-	if (!window_next(r, from, channel_now(s, p), &m->all)) {
-		if (m->looked)
-			return false;
-		m->all = (struct window){ from - r->overlap_ms, from };
-	}
-	m->looked = true;
-	return window_rest(r, m->all, (struct window){ 0, m->all.from - r->grain_ms }, m->width_ms, &m->window);
+	if (!settled)
+		return OK;
+	close_window(p);
+	return p->memo.back && !p->memo.open ? pull_went_back(s, p) : OK;
 }
 
 /* One piece in a scope of its own, so that a long pull needs no more memory than its largest piece. What is left half-way
@@ -391,7 +369,7 @@ static enum err read_piece(struct scope *outer, struct pull *p, struct job_end *
 	p->piece_done = false;
 	e = token_use(&s, &p->talk, false);
 	if (e == OK && !p->memo.open)
-		p->memo.open = *more = open_window(&s, p);
+		p->memo.open = *more = pull_window(&s, p);
 	while (e == OK && p->memo.open && !p->piece_done)
 		e = advance(&s, p);
 	p->memo.skew_ms = p->talk.skew_ms;
@@ -400,23 +378,6 @@ static enum err read_piece(struct scope *outer, struct pull *p, struct job_end *
 	if (e != OK)
 		end->memo = text_copy(outer->arena, pull_memo_format(&s, &p->memo));
 	return scope_end(&s, outer, e);
-}
-
-/* A pull begins at the cursor; where that is ahead of what was proved and nothing is parked any more, at the latter, so
- * that "complete up to" catches up. */
-static enum err find_start(struct scope *s, struct pull *p)
-{
-	int64_t proved = p->proved_to ? p->proved_to : p->since;
-	struct sql_parked_count_row parked;
-
-	p->memo.start = p->cursor;
-	if (proved == 0 || proved >= p->cursor)
-		return OK;
-	TRY(sql_parked_count(s, (struct sql_parked_count){ .shop_id = p->shop.id, .feed = text_of(p->feed->name) },
-			     &parked));
-	if (parked.count == 0)
-		p->memo.start = proved;
-	return OK;
 }
 
 static enum err read_feed(struct scope *s, struct pull *p, struct job_end *end)
@@ -432,11 +393,11 @@ static enum err read_feed(struct scope *s, struct pull *p, struct job_end *end)
 		TRY(token_use(s, &p->talk, false));
 		if (!p->reconciles)
 			TRY(retry_parked(s, p));
-		TRY(find_start(s, p));
+		TRY(pull_start(s, p));
 	}
 	for (int pieces = 0; more; pieces++) {
-		if (p->reconciles && pieces == SLICE_PIECES)
-			return ERR_STOPPING; /* a pull that is due goes first */
+		if ((p->reconciles || p->memo.back) && pieces >= SLICE_PIECES)
+			return ERR_STOPPING; /* what else is due for the shop goes first */
 		TRY(read_piece(s, p, end, &more));
 	}
 	return OK;
@@ -468,7 +429,7 @@ static enum err run(struct pull *p, struct scope *s, struct job_end *end)
 	if (gives_back(s, p, ending.how, end))
 		return ending.how == ERR_STOPPING || ending.how == ERR_FENCED ? OK : ending.how;
 	end->memo = (struct text){ 0 };
-	end->pause = ending.how == ERR_NEEDS_AUTHORISATION;
+	end->pause = ending.how == ERR_NEEDS_AUTHORISATION || (p->shop.id && !p->shop.bound);
 	if (p->memo.run_id)
 		noted = db_transact(s, run_end, &ending);
 	return ending.how == OK ? noted : ending.how;

@@ -18,7 +18,8 @@ struct pull {
 	bool reconciles;       /* it only looks: the cursor stays */
 	bool piece_done;
 	int64_t cursor, proved_to, since;
-	int64_t skew_taken_ms; /* the skew that the last stretch was opened with */
+	int64_t first_from, back_at; /* a first pull: how far back it goes, and down to where it has read */
+	int64_t skew_taken_ms;       /* the skew that the last stretch was opened with */
 	struct intake_counts counts, carried;
 };
 
@@ -26,6 +27,13 @@ struct pull {
 enum err pull_fetch(struct scope *s, struct pull *p, const struct text *refs, size_t count) MUST_CHECK;
 /* What the talk has listed joins the memo's ids, each once. */
 void pull_add_listed(struct scope *s, struct pull *p);
+
+/* pull_window.c: where a new run begins; the next stretch that is read, and its first piece (false: there is none); a
+ * stretch of history that was read is noted. */
+int64_t pull_channel_now(struct scope *s, const struct pull *p);
+enum err pull_start(struct scope *s, struct pull *p) MUST_CHECK;
+bool pull_window(struct scope *s, struct pull *p);
+enum err pull_went_back(struct scope *s, struct pull *p) MUST_CHECK;
 
 /* pull_proof.c: the piece that was read is listed once more, and what is listed must be held; what is not is fetched.
  * *settled when that is done. */

@@ -9,11 +9,12 @@
 	X(all_to, all.to) X(from, window.from) X(to, window.to) X(crowded_to, crowded_to) \
 	X(pages_read, pages) X(listed_now, listed_now) X(safe_to, safe_to) X(proved_from, proved.from) \
 	X(proved_to, proved.to) X(start, start) X(limit, limit) X(pieces, pieces) X(checked, checked) \
-	X(held, held) X(parked, parked) X(waiting, waiting) X(holes, holes) X(stale, stale)
+	X(held, held) X(parked, parked) X(waiting, waiting) X(holes, holes) X(stale, stale) \
+	X(back_ms, back_ms) X(back_listed, back_listed)
 /* clang-format on */
 
 /* And its flags. */
-#define FLAGS(X) X(looked) X(open) X(listed_all) X(read_all) X(relisted) X(by_placed) X(gap)
+#define FLAGS(X) X(looked) X(open) X(listed_all) X(read_all) X(relisted) X(by_placed) X(gap) X(back) X(back_gap)
 
 struct text pull_memo_format(struct scope *s, const struct pull_memo *m)
 {

@@ -21,6 +21,9 @@ struct pull_memo {
 	bool by_placed;          /* a reconciliation lists by the time of placing now */
 	bool gap;                /* a piece was not proved: none behind it joins */
 	struct window proved;    /* what this run has proved; to 0: nothing yet */
+	bool back, back_gap;     /* the stretch is one of history; a piece of it was not proved */
+	int64_t back_ms;         /* how wide the next stretch of history is; 0: as at first */
+	int64_t back_listed;     /* ids of the stretch so far */
 	int64_t start, limit;    /* where this run begins to read; how far a reconciliation looks */
 	int64_t pieces, checked, held, parked, waiting; /* ids of the second listing, and what we have of them */
 	int64_t holes, stale;                           /* found missing, and found changed unseen */

@@ -101,6 +101,11 @@ static enum err settle(struct scope *s, struct pull *p)
 	m->held += proof.held;
 	m->parked += proof.parked;
 	m->waiting += (int64_t)proof.missing_count;
+	if (m->back) { /* a stretch of history joins what was proved by itself */
+		m->back_gap |= proof.parked > 0;
+		m->back_listed += (int64_t)m->ref_count;
+		return OK;
+	}
 	m->gap |= proof.parked > 0;
 	if (m->gap || m->by_placed)
 		return OK; /* behind a gap nothing joins what was proved before it */

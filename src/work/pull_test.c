@@ -335,7 +335,7 @@ ON_BOTH(an_authorisation_that_ended_is_said_and_the_shop_waits)
 	CHECK_TEXT(rig_job_state(&r, 0), "paused");
 	CHECK_OK(shop_get(s, r.made.shops[0], &shop));
 	CHECK_TEXT(shop.state, "needs_authorisation");
-	CHECK_ERR(shop_pull(s, r.made.shops[0]), ERR_SHOP_UNBOUND);
+	CHECK_ERR(shop_pull(s, r.made.shops[0]), ERR_NEEDS_AUTHORISATION);
 	rig_close(&r);
 }
 

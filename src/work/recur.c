@@ -26,8 +26,7 @@ static enum err run(struct scope *s, void *arg)
 	TRY(find(s, *job_id, &row, &kind));
 	if (row.shop_id) {
 		TRY(shop_get(s, row.shop_id, &shop));
-		if (!shop.bound)
-			return fail(s, ERR_SHOP_UNBOUND, "shop \"%.*s\" is not authorised", TEXT_ARG(shop.title));
+		TRY(shop_usable(s, &shop));
 	}
 	return job_ask_now(s, row.shop_id, kind->name, row.key);
 }

@@ -28,7 +28,7 @@ static void rig_authorise(struct rig *r)
 	CHECK_EQ(r->made.shop_count, sim_shop_count(r->sim));
 }
 
-void rig_open(struct scope *s, struct rig *r, int orders)
+void rig_open_alone(struct scope *s, struct rig *r, int orders)
 {
 	struct sim_options sim = { .seed = 7, .shops = 2, .orders = orders };
 	struct node_options o = { .db = try_options(), .private_hosts = true, .role = "test" };
@@ -48,6 +48,11 @@ void rig_open(struct scope *s, struct rig *r, int orders)
 	CHECK_OK(node_open(s, &o, &r->node));
 	s->tenant_id = r->node->root.tenant_id;
 	s->ids = r->node->root.ids; /* two makers of ids with one node's number would make doubles */
+}
+
+void rig_open(struct scope *s, struct rig *r, int orders)
+{
+	rig_open_alone(s, r, orders);
 	rig_authorise(r);
 }
 

@@ -17,6 +17,7 @@ struct rig {
 
 /* A market with so many orders of the last 14 days; its main account has approved. */
 void rig_open(struct scope *s, struct rig *r, int orders);
+void rig_open_alone(struct scope *s, struct rig *r, int orders); /* nobody has approved yet */
 void rig_close(struct rig *r);
 
 void rig_doze(struct rig *r, int64_t ms);

@@ -2,7 +2,7 @@
 #include "work/settings.h"
 #include "base/log.h"
 #include "store/sql.h"
-#include "work/job.h"
+#include "work/heal.h"
 
 static const struct setting_facts all[] = {
 #define SETTING(name, usual, least, most, sentence) { #name, sentence, usual, least, most },
@@ -44,12 +44,13 @@ static enum err no_setting(struct scope *s, struct text name)
 		    TEXT_ARG(buffer_text(&known)));
 }
 
-/* What the setting says is carried out by the job of expiry, which looks now. */
+/* What the setting says is carried out by jobs, which look now. */
 static enum err put(struct scope *s, void *arg)
 {
 	const struct sql_setting_upsert *row = arg;
 
 	TRY(sql_setting_upsert(s, *row, NULL));
+	TRY(heal_soon(s));
 	return job_wake(s, 0, "expire", TEXT(""));
 }
 

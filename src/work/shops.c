@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "channel/channel.h"
 #include "store/sql.h"
+#include "work/keys.h"
 #include "work/node.h"
 #include "work/standing.h"
 
@@ -37,9 +38,25 @@ enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out)
 	return OK;
 }
 
-static struct text app_place(struct scope *s, const char *channel, struct text app_id)
+enum err shop_usable(struct scope *s, const struct shop *shop)
 {
-	return text_format(s->arena, "apps/%lld/%s/%.*s", (long long)s->tenant_id, channel, TEXT_ARG(app_id));
+	static const struct {
+		const char *state;
+		enum err why;
+		const char *words;
+	} reasons[] = {
+		{ "needs_authorisation", ERR_NEEDS_AUTHORISATION, "no longer lets us in: authorise its account again" },
+		{ "unverified", ERR_ACCOUNT_UNVERIFIED, "is not verified yet" },
+		{ "refused", ERR_ACCOUNT_UNVERIFIED, "was refused when its account was verified" },
+		{ "cancelled", ERR_ACCOUNT_CANCELLED, "was given up" },
+	};
+
+	if (shop->bound)
+		return OK;
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (text_is(shop->state, reasons[i].state))
+			return fail(s, reasons[i].why, "shop \"%.*s\" %s", TEXT_ARG(shop->title), reasons[i].words);
+	return fail(s, ERR_SHOP_UNBOUND, "shop \"%.*s\" is not authorised", TEXT_ARG(shop->title));
 }
 
 enum err shop_app_key(struct node *n, struct scope *s, const struct shop *shop, struct secret *out)
@@ -51,7 +68,7 @@ enum err shop_app_key(struct node *n, struct scope *s, const struct shop *shop, 
 		return OK;
 	TRY(sql_app_get(s, (struct sql_app_get){ .channel = text_of(shop->channel->name), .app_id = shop->app_id },
 			&row));
-	return seal_open(s, &n->key, app_place(s, shop->channel->name, shop->app_id), row.secret, out);
+	return seal_open(s, &n->key, keys_app_place(s, text_of(shop->channel->name), shop->app_id), row.secret, out);
 }
 
 /* A shop may be asked to pull only while it is bound; stop and resume are settings and always taken. */
@@ -61,8 +78,7 @@ static enum err pull_now(struct scope *s, void *arg)
 	struct shop shop;
 
 	TRY(shop_get(s, *shop_id, &shop));
-	if (!shop.bound)
-		return fail(s, ERR_SHOP_UNBOUND, "shop \"%.*s\" is not authorised", TEXT_ARG(shop.title));
+	TRY(shop_usable(s, &shop));
 	return job_ask_now(s, *shop_id, "pull", TEXT("orders"));
 }
 
@@ -155,3 +171,8 @@ static enum err touch(struct node *n, struct scope *s, const struct shop *shop, 
 
 enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop) { return touch(n, s, shop, 0); }
 enum err shop_fence_change(struct node *n, struct scope *s, const struct shop *shop) { return touch(n, s, shop, 1); }
+
+enum err shop_note_change(struct scope *s, int64_t shop_id)
+{
+	return sql_lease_note(s, (struct sql_lease_note){ .shop_id = shop_id }, NULL);
+}

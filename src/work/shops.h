@@ -17,6 +17,9 @@ struct shop {
 
 /* ERR_SHOP_UNKNOWN, ERR_CHANNEL_UNKNOWN. */
 enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out) MUST_CHECK;
+/* OK when calls may be made in its name; else why not: ERR_NEEDS_AUTHORISATION, ERR_ACCOUNT_UNVERIFIED, ERR_ACCOUNT_CANCELLED,
+ * ERR_SHOP_UNBOUND. */
+enum err shop_usable(struct scope *s, const struct shop *shop) MUST_CHECK;
 /* The app's key, opened for one conversation. */
 enum err shop_app_key(struct node *n, struct scope *s, const struct shop *shop, struct secret *out) MUST_CHECK;
 
@@ -33,3 +36,6 @@ enum err shop_lease(struct node *n, struct scope *s, struct shop *shop) MUST_CHE
 enum err shop_fence(struct node *n, struct scope *s, const struct shop *shop) MUST_CHECK;
 /* The same where orders or parked records are written: whoever listens hears of it (web/events.h). */
 enum err shop_fence_change(struct node *n, struct scope *s, const struct shop *shop) MUST_CHECK;
+/* The same for people and tasks that change orders without working for the shop: first in their transaction, as it takes
+ * the lease's row before those of orders and stock. */
+enum err shop_note_change(struct scope *s, int64_t shop_id) MUST_CHECK;

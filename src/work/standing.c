@@ -3,7 +3,9 @@
 #include "base/instant.h"
 #include "store/sql.h"
 #include "work/job.h"
+#include "work/listings.h"
 #include "work/lost.h"
+#include "work/warehouse.h"
 
 /* Shops that came before there were reconciliations have none. A stopped shop gets its own when it goes on. */
 enum err standing_reconciles(struct scope *s)
@@ -31,6 +33,12 @@ enum err standing_jobs(struct scope *s)
 {
 	TRY(job_recur(s, 0, "expire", TEXT(""), s->now));
 	TRY(job_recur(s, 0, "finds", TEXT(""), s->now));
+	TRY(job_recur(s, 0, "thaw", TEXT(""), s->now));
+	TRY(job_recur(s, 0, "heal", TEXT(""), s->now));
+	TRY(job_recur(s, 0, "allocate", TEXT(""), s->now));
+	TRY(job_recur(s, 0, "audit_stock", TEXT(""), s->now));
 	TRY(standing_lost(s));
+	TRY(warehouse_standing(s));
+	TRY(listings_standing(s));
 	return standing_reconciles(s);
 }

@@ -3,20 +3,16 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "store/sql.h"
+#include "work/account.h"
+#include "work/keys.h"
 #include "work/node.h"
 
 enum { STORE_TRIES = 60, STORE_NAP_MS = 500 };
 
-static struct text place_of(struct scope *s, int64_t account_id, int64_t shop_id, const char *which)
-{
-	return text_format(s->arena, "tokens/%lld/%lld/%lld/%s", (long long)s->tenant_id, (long long)account_id,
-			   (long long)shop_id, which);
-}
-
 enum err token_store(struct node *n, struct scope *s, int64_t account_id, int64_t shop_id, const struct token_grant *g)
 {
-	struct text access = seal_close(s, &n->key, place_of(s, account_id, shop_id, "access"), g->access);
-	struct text refresh = seal_close(s, &n->key, place_of(s, account_id, shop_id, "refresh"), g->refresh);
+	struct text access = seal_close(s, &n->key, keys_token_place(s, account_id, shop_id, "access"), g->access);
+	struct text refresh = seal_close(s, &n->key, keys_token_place(s, account_id, shop_id, "refresh"), g->refresh);
 
 	return sql_token_put(s,
 			     (struct sql_token_put){ .account_id = account_id,
@@ -52,9 +48,9 @@ static enum err store_renewed(struct scope *s, void *arg)
 			.account_id = account_id,
 			.shop_id = shop_id,
 			.ver = c->token_ver,
-			.access = seal_close(s, &c->node->key, place_of(s, account_id, shop_id, "access"),
+			.access = seal_close(s, &c->node->key, keys_token_place(s, account_id, shop_id, "access"),
 					     r->grant->access),
-			.refresh = seal_close(s, &c->node->key, place_of(s, account_id, shop_id, "refresh"),
+			.refresh = seal_close(s, &c->node->key, keys_token_place(s, account_id, shop_id, "refresh"),
 					      r->grant->refresh),
 			.access_until = r->grant->access_until,
 			.refresh_until = r->grant->refresh_until },
@@ -76,9 +72,15 @@ static enum err mark_renewing(struct scope *s, void *arg)
 	return changed == 1 ? OK : newer(s, c);
 }
 
+struct refusal {
+	const struct conversation *c;
+	struct text words; /* the channel's */
+};
+
 static enum err mark_refused(struct scope *s, void *arg)
 {
-	const struct conversation *c = arg;
+	const struct refusal *r = arg;
+	const struct conversation *c = r->c;
 	int64_t changed;
 
 	TRY(shop_fence(c->node, s, c->shop));
@@ -88,14 +90,31 @@ static enum err mark_refused(struct scope *s, void *arg)
 			      &changed));
 	if (changed != 1)
 		return newer(s, c);
-	return sql_shop_state(s, (struct sql_shop_state){ .state = TEXT("needs_authorisation"), .id = c->shop->id },
-			      NULL);
+	return account_judged(s, c->shop->account_id, c->shop->id, ACCOUNT_NEEDS_AUTHORISATION, ERR_NEEDS_AUTHORISATION,
+			      r->words);
+}
+
+enum err token_unchanged(struct scope *s, const struct conversation *c)
+{
+	struct sql_token_of_shop_row row = { 0 };
+	enum err e;
+
+	if (!c->talk.channel->token_refresh)
+		return OK;
+	e = sql_token_of_shop(
+		s, (struct sql_token_of_shop){ .account_id = c->shop->account_id, .shop_id = c->shop->id }, &row);
+	if (e != OK && e != ERR_NO_ROW)
+		return e;
+	return (e == OK ? row.ver : 0) == c->token_ver ? OK : newer(s, c);
 }
 
 enum err token_refused(struct scope *s, struct conversation *c)
 {
+	struct refusal r = { c, text_copy(s->arena, s->words) };
+
 	LOG(s, LOG_WARN, "needs_authorisation", L_INT("shop", c->shop->id));
-	TRY(db_transact(s, mark_refused, c));
+	TRY(db_transact(s, mark_refused, &r));
+	c->token_ver++;
 	return fail(s, ERR_NEEDS_AUTHORISATION, "%s no longer accepts the authorisation of shop %.*s",
 		    c->talk.channel->title, TEXT_ARG(c->talk.shop_ref));
 }
@@ -160,9 +179,9 @@ enum err token_use(struct scope *s, struct conversation *c, bool renew_now)
 		return fail(s, ERR_SHOP_UNBOUND, "shop %lld has no authorisation", (long long)c->shop->id);
 	TRY(e);
 	c->token_ver = row.ver;
-	TRY(seal_open(s, &c->node->key, place_of(s, c->shop->account_id, c->shop->id, "access"), row.access,
+	TRY(seal_open(s, &c->node->key, keys_token_place(s, c->shop->account_id, c->shop->id, "access"), row.access,
 		      &c->talk.access));
-	TRY(seal_open(s, &c->node->key, place_of(s, c->shop->account_id, c->shop->id, "refresh"), row.refresh,
+	TRY(seal_open(s, &c->node->key, keys_token_place(s, c->shop->account_id, c->shop->id, "refresh"), row.refresh,
 		      &c->talk.refresh));
 	if (text_is(row.state, "refused"))
 		return fail(s, ERR_NEEDS_AUTHORISATION, "%s no longer accepts the authorisation of shop %.*s",

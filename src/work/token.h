@@ -11,3 +11,6 @@ enum err token_refused(struct scope *s, struct conversation *c) MUST_CHECK;
 /* Stores a grant for one shop, inside a transaction. */
 enum err token_store(struct node *n, struct scope *s, int64_t account_id, int64_t shop_id,
 		     const struct token_grant *g) MUST_CHECK;
+/* Inside a transaction: the tokens are still those of the talk. ERR_CONFLICT when newer ones have come since: what the
+ * channel said of the old ones tells nothing of how the shop stands now. */
+enum err token_unchanged(struct scope *s, const struct conversation *c) MUST_CHECK;

@@ -81,12 +81,12 @@ function said(child, pattern) {
 	});
 }
 
-// One shop at a market that the flow steers by `tell`; people by their names, each with the bits of his rights.
-export async function startShop(binary, people) {
+// A market of so many shops that the flow steers by `tell`, the first of them ours; people by their names, each with the bits of his rights.
+export async function startShop(binary, people, shops = 1) {
 	const folder = await mkdtemp(join(tmpdir(), "lockstep-browser."));
 	const data = ["--data", folder];
 	const piped = { stdio: ["ignore", "pipe", "pipe"] };
-	const market = spawn(binary, ["sim", "--port", "0", "--control", "0", "--shops", "1", "--orders", "30", "--rate", "0"], piped);
+	const market = spawn(binary, ["sim", "--port", "0", "--control", "0", "--shops", String(shops), "--orders", "30", "--rate", "0"], piped);
 	let child;
 	const shop = {
 		folder,
@@ -98,6 +98,7 @@ export async function startShop(binary, people) {
 	};
 	try {
 		const [, base, control, id, key] = await said(market, /ready (\S+) control (\S+) partner_id (\S+) partner_key (\S+)/);
+		shop.market = { base, id, key };
 		shop.tell = async (path, body) => (await fetch(control + path, { method: "POST", body: JSON.stringify(body) })).json();
 		const { code } = await shop.tell("/codes", { shop_id: 600001 });
 		await run(binary, ["migrate", ...data]);

@@ -5,8 +5,11 @@
 static const struct step *step_of(unsigned char sign)
 {
 	const struct channel *c = &channel_shopee;
-	const struct step *const steps[] = { c->feeds->list, c->feeds->detail, c->token_get, c->token_refresh,
-					     c->shop_info,   c->shop_list,     c->push_lost, c->push_kept };
+	const struct step *const steps[] = {
+		c->feeds->list,    c->feeds->detail,    c->token_get,       c->token_refresh,
+		c->shop_info,      c->shop_list,        c->push_lost,       c->push_kept,
+		c->listings->list, c->listings->detail, c->listings->parts, channel_deed(c, "set_stock")->step
+	};
 
 	return steps[(sign - '0') % (sizeof steps / sizeof *steps)];
 }
@@ -22,20 +25,31 @@ static void look(const struct talk *t)
 	for (size_t i = 0; i < t->pushed_count; i++)
 		ASSERT(t->pushed[i].size > 0 && text_valid(t->pushed[i]));
 	ASSERT(t->pushed_count == 0 || t->next_cursor.size > 0);
+	for (size_t i = 0; i < t->offer_count; i++)
+		ASSERT(t->offers[i].ref.size > 0 && t->offers[i].platform_sku.size > 0 && t->offers[i].stock >= -1 &&
+		       text_valid(t->offers[i].title) && text_valid(t->offers[i].platform_sku));
+	for (size_t i = 0; i < t->varied_count; i++)
+		ASSERT(t->varied[i].ref.size > 0 && text_valid(t->varied[i].title));
+	for (size_t i = 0; i < t->stock_count; i++)
+		ASSERT(t->stocks[i].taken || t->stocks[i].why.at == NULL || text_valid(t->stocks[i].why));
 	ASSERT(t->grant.access_until >= 0 && t->grant.refresh_until >= 0 && t->wait_ms >= 0);
 }
 
-/* The first line: a digit for the step, the HTTP status, Retry-After; the rest is the body. */
+/* The first line: a sign for the step, the HTTP status, Retry-After; the rest is the body. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct text rest = fuzz_text(data, size), line = { 0 }, part = { 0 };
 	struct http_answer a = { .status = 200 };
 	struct scope s = fuzz_scope();
+	struct text refs[] = { TEXT("260101Q8RT3W0Z"), TEXT("21001"), TEXT("21002") };
+	struct stock_told stocks[] = { { .ref = TEXT("21001-5"), .stock = 3 }, { .ref = TEXT("21001-0") } };
 	struct talk t = { .channel = &channel_shopee,
 			  .shop_ref = TEXT("600001"),
 			  .channel_now = INT64_C(1767225600000),
-			  .refs = &(struct text){ "260101Q8RT3W0Z", 14 },
-			  .ref_count = 1 };
+			  .refs = refs,
+			  .ref_count = sizeof refs / sizeof *refs,
+			  .stocks = stocks,
+			  .stock_count = sizeof stocks / sizeof *stocks };
 	int64_t status;
 
 	if (text_cut(&rest, '\n', &line) && line.size > 0) {
@@ -75,6 +89,17 @@ FUZZ_SEEDS("0 200 \n" WELL
 	   "\"data\":{\"data\":{\"ordersn\":\"260101Q8RT3W0Z\"},\"shop_id\":600001,\"code\":3}},"
 	   "{\"code\":12,\"data\":\"{\\\"shop_expire_soon\\\":[600001]}\"}],"
 	   "\"has_next_page\":true,\"last_message_id\":7}}",
-	   "7 200 \n" WELL "\"response\":{}}", "0 429 60\n{\"error\":\"error_rate_limit\",\"message\":\"slow down\"}",
+	   "7 200 \n" WELL "\"response\":{}}",
+	   "8 200 \n" WELL "\"response\":{\"item\":[{\"item_id\":21001,\"item_status\":\"NORMAL\"}],\"total_count\":60,"
+	   "\"has_next_page\":true,\"next_offset\":50}}",
+	   "9 200 \n" WELL "\"response\":{\"item_list\":[{\"item_id\":21001,\"item_name\":\"Cup\",\"item_sku\":\"\","
+	   "\"has_model\":true},{\"item_id\":21002,\"item_sku\":\"LS-2\",\"has_model\":false,\"stock_info_v2\":{"
+	   "\"seller_stock\":[{\"location_id\":\"SGZ\",\"stock\":4}]}}]}}",
+	   ": 200 \n" WELL
+	   "\"response\":{\"tier_variation\":[{\"name\":\"Colour\",\"option_list\":[{\"option\":\"Red\"}]}],"
+	   "\"model\":[{\"model_id\":5,\"model_sku\":\"LS-1-A\",\"tier_index\":[0]}]}}",
+	   "; 200 \n" WELL "\"response\":{\"success_list\":[{\"model_id\":5,\"stock\":3}],"
+	   "\"failure_list\":[{\"model_id\":0,\"failed_reason\":\"in promotion\"}]}}",
+	   "0 429 60\n{\"error\":\"error_rate_limit\",\"message\":\"slow down\"}",
 	   "0 403 \n{\"error\":\"error_auth\",\"message\":\"Invalid access_token\"}",
 	   "0 502 \n<html><body>Bad Gateway</body></html>")

@@ -126,7 +126,40 @@ tell /tokens '{"shop_id":600001,"event":"access-expires"}' >/dev/null
 refused 1 'no longer accepts our authorisation.*Authorise' pull "${place[@]}" --shop "$shop" --loopback
 refused 1 'not authorised|no longer accepts' pull "${place[@]}" --shop "$shop" --loopback
 accepted '"code":"needs_authorisation"' shops "${place[@]}"
+accepted '"state":"needs_authorisation"' accounts "${place[@]}"
 judge "a new code mends it" run_with_key "$(code)"
+accepted ' 0 parked, complete' pull "${place[@]}" --shop "$shop" --loopback
+
+# ---- verified by a call, the key that seals secrets changed, the authorisation given up
+account=$(cut -d ' ' -f 2 "$work/add.out")
+refused 2 'which account' account verify "${place[@]}"
+refused 1 'no account 5[^0-9]' account verify "${place[@]}" --account 5 --loopback
+accepted "^account $account is verified\$" account verify "${place[@]}" --account "$account" --loopback
+accepted '"items":\[\]' accounts "${place[@]}" --channel lazada
+key_file=${folder:-$work}/lockstep.key
+for ((i = 0; i + 1 < ${#place[@]}; i++)); do [[ ${place[i]} != --key ]] || key_file=${place[i + 1]}; done
+before=$(<"$key_file")
+refused 2 'lockstep keys rotate' keys "${place[@]}"
+accepted '^[0-9]+ secrets are sealed by a new key$' keys rotate "${place[@]}"
+judge "the key file holds another key, and it alone" test "$(wc -l <"$key_file")$(<"$key_file")" != "1$before"
+accepted ' 0 parked, complete' pull "${place[@]}" --shop "$shop" --loopback
+start serve2 serve "${place[@]}" --port 0 --loopback
+serve=$pid
+judge "the program serves with the new key" await_ready serve2
+refused 1 'works on|server works' keys rotate "${place[@]}"
+accepted "^account $account is verified\$" account verify "${place[@]}" --account "$account" --loopback
+stop 10 TERM "$serve"
+printf '%s\n' "$before" >"$work/old.key"
+chmod 600 "$work/old.key"
+mv "$key_file" "$work/new.key" && cp -p "$work/old.key" "$key_file"
+refused 1 'not the one of this database' pull "${place[@]}" --shop "$shop" --loopback
+mv "$work/new.key" "$key_file"
+accepted "^account $account is cancelled" account cancel "${place[@]}" --account "$account" --loopback
+refused 1 'given up' pull "${place[@]}" --shop "$shop" --loopback
+refused 1 'given up' account verify "${place[@]}" --account "$account" --loopback
+judge "nothing of its secrets is left" is "$(ask_db 'select count(*) from tokens')$(ask_db 'select count(*) from apps')" 00
+judge "a new code revives it" run_with_key "$(code)"
+judge "as the same account and shop" is "$(cut -d ' ' -f 2,4 "$work/add.out")" "$account $shop"
 accepted ' 0 parked, complete' pull "${place[@]}" --shop "$shop" --loopback
 stop 10 TERM "$market"
 refused 1 'cannot be reached' pull "${place[@]}" --shop "$shop" --loopback

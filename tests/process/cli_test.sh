@@ -3,7 +3,7 @@
 # shellcheck source=tests/process/lib.sh
 source "$(dirname "$0")/lib.sh"
 # ---- the command line itself
-commands=(demo serve pull orders account shops settings channels sim simulate migrate user api help)
+commands=(demo serve pull orders stock account accounts keys shops import settings live channels sim simulate migrate user api help)
 options_of() { # the options that a command's help lists, as --name:VALUE
 	"$binary" help "$1" | sed -n 's/^    --\([a-z-]*\) \([A-Z]*\).*/--\1:\2/p'
 }
@@ -103,6 +103,10 @@ accepted '^up to date$' migrate "${place[@]}"
 judge "bringing it up to date twice changes nothing" is "$(tables)" "$had"
 accepted '^\{"items":\[\],"next":null,"stopped":false\}$' orders "${place[@]}" --json
 accepted '^\{"items":\[\]' shops "${place[@]}"
+accepted '^SKU +warehouse +on shelf +reserved' stock "${place[@]}"
+accepted '^\{"items":\[\]' stock "${place[@]}" --json
+refused 1 '"only" must be short, free, reserved or wrong' stock "${place[@]}" --only nonsense
+refused 2 '--limit takes 1 to 200' stock "${place[@]}" --limit 201
 if [[ -z $url ]]; then
 	judge "others cannot read what we keep" is "$(stat -c %a "$folder" "$folder/lockstep.db" | xargs)" "700 600"
 fi

@@ -3,7 +3,7 @@
 #     [--sample N] [--seed S] [--sweep NAME]…
 #
 # TOOLS is the folder of lockstep_torture and tripwire. A sweep lets one pull (from a file, a shop's first, a later one, one
-# that renews its single-use token against a market of its own) be killed, fail or run out of memory at every one of its points, or at N drawn by the seed, each from the same beginning. After
+# that renews its single-use token against a market of its own), or a change of the sealing key before a pull, be killed, fail or run out of memory at every one of its points, or at N drawn by the seed, each from the same beginning. After
 # each: what was written is whole, the next start succeeds, and then everything is held as if nothing had happened.
 set -euo pipefail
 shopt -s nullglob
@@ -13,7 +13,7 @@ jobs=${JOBS:-2}
 
 # What a sweep is: its name, which pull, what trips it.
 sweeps=(
-	"kill-file file kill" "kill-first first kill" "kill-later later kill" "kill-renew renew kill"
+	"kill-file file kill" "kill-first first kill" "kill-later later kill" "kill-renew renew kill" "kill-keys keys kill"
 	"eio-once-file file EIO" "eio-ever-file file EIO+"
 	"full-once-file file ENOSPC" "full-ever-file file ENOSPC+"
 	"eio-once-later later EIO" "eio-ever-later later EIO+"
@@ -82,6 +82,7 @@ begin() { # begin SCENARIO DIR: as each point of the scenario finds it
 		sql "$2" "update accounts set base = '$base'"
 		control /tokens "{\"shop_id\":$(cat "$TORTURE_WORK/ref"),\"event\":\"access-expires\"}" >/dev/null
 		;;
+	keys) copy "$TORTURE_WORK/later" "$2" ;;
 	*) copy "$TORTURE_WORK/$1" "$2" ;;
 	esac
 }
@@ -101,6 +102,21 @@ pull_args() { # pull_args SCENARIO DIR
 	else
 		pull=(pull "${pull[@]}" --shop "$(cat "$TORTURE_WORK/shop")" --loopback --workers 1)
 	fi
+}
+
+# What is tripped: the pull, or the change of the key that seals secrets, after which the pull must go on.
+tripped_args() { # tripped_args SCENARIO DIR
+	pull_args "$1" "$2"
+	[[ $1 == keys ]] || return 0
+	mapfile -t pull < <(database_args "$2")
+	pull=(keys rotate "${pull[@]}")
+}
+keys_changed() { # keys_changed SCENARIO DIR: the change that was cut off comes to its end
+	local where
+	[[ $1 == keys ]] || return 0
+	mapfile -t where < <(database_args "$2")
+	lockstep keys rotate "${where[@]}" >"$2.keys" 2>&1 || echo "the key cannot be changed: $(tail -n 2 "$2.keys" | tr '\n' ' ')"
+	[[ $(wc -l <"$2/lockstep.key") == 1 ]] || echo "the key file keeps the old key"
 }
 
 # Everything that is shown of the orders, but the moments and numbers that are drawn anew in each copy.
@@ -157,7 +173,7 @@ ended_well() { # ended_well TRIP STATUS STDERR
 
 trip() { # trip SCENARIO TRIP POINT DIR COUNT-FILE: runs the pull; its status is the program's
 	local wire=("$TORTURE_TOOLS/tripwire" --count "$5" --at "$3") pull
-	pull_args "$1" "$4"
+	tripped_args "$1" "$4"
 	# Where a disk fails the program tries again, and half an hour of that is long.
 	local hurry=20
 	case $2 in
@@ -199,6 +215,7 @@ point() { # point SCENARIO TRIP POINT: prints one line
 		start_again "$dir" "$said" || echo "the next start fails with $?: $(tail -n 2 "$said" | tr '\n' ' ')"
 		dump "$dir" 2>&1 | cmp -s - "$TORTURE_WORK/$1.held" || echo "afterwards not everything is as it should be"
 		half_written "$dir"
+		keys_changed "$1" "$dir"
 	) || wrong+=" and the look at it failed"
 	said_line=1
 	if [[ -n $wrong ]]; then
@@ -320,6 +337,7 @@ prepare() {
 	hold first "$(refs)"
 	hold later "$(refs)"
 	cp "$TORTURE_WORK/later.held" "$TORTURE_WORK/renew.held"
+	cp "$TORTURE_WORK/later.held" "$TORTURE_WORK/keys.held"
 }
 
 # How many points an undisturbed run passes, and a few more, as threads do not come by in the same order each time.

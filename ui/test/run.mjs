@@ -51,8 +51,8 @@ for (const file of files.filter((f) => dirname(f) === join(root, "i18n") && /\/[
 		else {
 			const names = three.map((w) => [...w.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort().join());
 			if (names.some((n) => n !== names[0])) holes.push(`${key}: {${names.join("} {")}}`);
-			// A sentence left in English: Latin words where the language has its own letters.
-			if (/[a-z]{3,} [a-z]{2,}/i.test(en[key])) {
+			// A sentence left in English: Latin words where the language has its own letters; names in capitals stay as they are.
+			if (/[a-z]{3,} [a-z]{2,}/i.test(en[key]) && /[a-z]/.test(en[key])) {
 				if (!/\p{Script=Han}/u.test(zh[key])) foreign.push(`${key} in Chinese: ${zh[key]}`);
 				if (!/\p{Script=Cyrillic}/u.test(ru[key])) foreign.push(`${key} in Russian: ${ru[key]}`);
 			}

@@ -58,7 +58,7 @@ async function cures({ page, check, sees }) {
 		await page.locator("main:not([hidden]) :is(h1, nav, table)").first().waitFor();
 		check(await page.getByText("There is no page at this address.").count() === 0, `${href} is a page`);
 	}
-	await page.goto("/shops?show=in_trouble");
+	await page.goto("/accounts?show=in_trouble");
 	await sees(page.locator("main:not([hidden])").getByText("No shop is like that now."), "no shop is in trouble");
 	await page.getByRole("link", { name: "All shops" }).click();
 	await sees(page.locator("main:not([hidden])").getByRole("row", { name: /Demo SG/ }), "all shops are a click away");

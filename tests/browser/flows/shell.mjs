@@ -33,8 +33,8 @@ async function signIn({ page, server, check, same, shot }) {
 async function menu({ page, same }) {
 	await open(page, "/");
 	const entries = page.locator(".side .nav a");
-	same(await entries.allInnerTexts(), ["Home", "Platform orders", "Recurrent tasks", "System state"], "the menu offers what is built");
-	for (const [name, at] of [["Recurrent tasks", "/runs"], ["System state", "/system"], ["Platform orders", "/orders"]]) {
+	same(await entries.allInnerTexts(), ["Home", "Platform accounts", "SKU mapping", "Platform orders", "Receipts", "Balances", "Listings", "SKUs", "Warehouses", "Go-live", "Recurrent tasks", "System state"], "the menu offers what is built");
+	for (const [name, at] of [["SKU mapping", "/maps"], ["Balances", "/stock"], ["Recurrent tasks", "/runs"], ["System state", "/system"], ["Platform orders", "/orders"]]) {
 		await page.locator(".side").getByRole("link", { name }).click();
 		await page.locator("main:not([hidden]) h1").waitFor();
 		same(path(page), at, `${name} opens its page`);

@@ -67,7 +67,9 @@ export interface Sent {
 	method?: "GET" | "POST" | "PUT" | "DELETE";
 	query?: Query;
 	body?: unknown;
+	file?: Blob;   // the body as it is, instead of JSON
 	ver?: number; // If-Match: the version this change was decided on
+	patience_ms?: number; // for what the server needs long for
 	signal?: AbortSignal;
 }
 
@@ -96,15 +98,17 @@ async function send<T>(path: string, sent: Sent): Promise<T> {
 		headers["X-CSRF-Token"] = line.csrf;
 	if (sent.body !== undefined)
 		headers["Content-Type"] = "application/json";
+	else if (sent.file)
+		headers["Content-Type"] = sent.file.type || "application/octet-stream";
 	if (sent.ver !== undefined)
 		headers["If-Match"] = `"${sent.ver}"`;
-	const patience = AbortSignal.timeout(PATIENCE_MS);
+	const patience = AbortSignal.timeout(sent.patience_ms ?? PATIENCE_MS);
 	const signal = sent.signal ? AbortSignal.any([sent.signal, patience]) : patience;
 	let r: Response;
 	try {
 		r = await fetch(`/api/v1${withQuery(path, sent.query)}`, {
 			method, headers, credentials: "same-origin", signal,
-			body: sent.body === undefined ? null : JSON.stringify(sent.body),
+			body: sent.body === undefined ? sent.file ?? null : JSON.stringify(sent.body),
 		});
 	} catch (e) {
 		if (sent.signal?.aborted)

@@ -1,7 +1,7 @@
 // ui/src/api/queries.ts - what several pages ask for alike.
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, type List } from "./client";
-import type { OrderChart, RunChart, Shop } from "./types";
+import type { Account, Channel, Live, OrderChart, RunChart, Shop, Warehouse } from "./types";
 
 const CHART_HOURS = 48;
 
@@ -9,6 +9,30 @@ export const shopsQuery = queryOptions({
 	queryKey: ["shops"],
 	queryFn: ({ signal }) => api<List<Shop>>("/shops", { signal }),
 	meta: { live: ["shops", "runs"], gap: 1000 },
+});
+
+export const accountsQuery = (channel: string, name: string) => queryOptions({
+	queryKey: ["accounts", channel, name],
+	queryFn: ({ signal }) => api<List<Account>>("/accounts", { query: { channel, name }, signal }),
+	placeholderData: keepPreviousData,
+	meta: { live: ["shops", "runs"], gap: 1000 },
+});
+
+export const channelsQuery = queryOptions({
+	queryKey: ["channels"],
+	queryFn: ({ signal }) => api<List<Channel>>("/channels", { signal }),
+	meta: { live: ["shops"], gap: 5000 },
+});
+
+export const warehousesQuery = queryOptions({
+	queryKey: ["warehouses"],
+	queryFn: ({ signal }) => api<List<Warehouse>>("/warehouses", { signal }),
+});
+
+export const liveQuery = queryOptions({
+	queryKey: ["live"],
+	queryFn: ({ signal }) => api<Live>("/live", { signal }),
+	meta: { live: ["shops", "runs", "orders"], gap: 10000 },
 });
 
 export const chartOrdersQuery = queryOptions({

@@ -29,20 +29,29 @@ export type FieldGroup =
 
 /** What a person may be allowed. */
 export type Right =
-	| "read_orders" | "read_people" | "change_shops" | "read_system";
+	| "read_orders" | "read_people" | "change_shops" | "read_system" | "change_orders" | "change_stock"
+	| "change_skus" | "change_system";
 
 /** What can go wrong. */
 export type ErrorCode =
 	| "usage" | "bad_request" | "bad_json" | "too_large" | "too_deep" | "bad_number"
 	| "bad_money" | "currency_unknown" | "bad_time" | "bad_text" | "not_signed_in" | "sign_in_failed"
 	| "push_forged" | "sign_in_throttled" | "csrf" | "forbidden" | "no_route" | "method"
-	| "no_row" | "order_unknown" | "revision_unknown" | "raw_expired" | "shop_unknown" | "job_unknown"
-	| "saved_unknown" | "saved_full" | "channel_unknown" | "conflict" | "duplicate" | "listeners_full"
-	| "shop_unbound" | "shop_stopped" | "needs_authorisation" | "token_expired" | "channel_busy" | "channel_down"
-	| "channel_timeout" | "channel_data_abnormal" | "channel_signature" | "channel_clock" | "channel_refused" | "record_unreadable"
-	| "host_forbidden" | "db_locked" | "db_full" | "db_disk" | "db_newer" | "db_unreachable"
-	| "db_corrupt" | "db_retry" | "db" | "fenced" | "file" | "port_in_use"
-	| "key" | "stopping" | "internal";
+	| "no_row" | "order_unknown" | "revision_unknown" | "raw_expired" | "map_unknown" | "shop_unknown"
+	| "account_unknown" | "job_unknown" | "saved_unknown" | "saved_full" | "channel_unknown" | "sku_unknown"
+	| "sku_archived" | "no_picture" | "warehouse_unknown" | "warehouse_closed" | "warehouse_holds" | "file_kind"
+	| "file_damaged" | "file_empty" | "heading_missing" | "heading_twice" | "heading_unknown" | "cell_empty"
+	| "cell_long" | "cell_wrong" | "row_twice" | "import_unknown" | "import_faulty" | "import_taken"
+	| "template_unknown" | "conflict" | "duplicate" | "listeners_full" | "shop_unbound" | "channel_not_connected"
+	| "account_unverified" | "account_cancelled" | "account_other" | "link_expired" | "shop_stopped" | "needs_authorisation"
+	| "token_expired" | "channel_busy" | "channel_down" | "channel_timeout" | "channel_data_abnormal" | "channel_signature"
+	| "channel_clock" | "channel_refused" | "record_unreadable" | "host_forbidden" | "move_refused" | "restore_cancelled"
+	| "void_dispatched" | "held_by_channel" | "order_void" | "order_shipped" | "order_frozen" | "order_history"
+	| "cancel_requested" | "order_held" | "update_undecided" | "awaiting_payment" | "not_mapped" | "not_allocated"
+	| "channel_order_unknown" | "fetch_unknown" | "cannot_fetch" | "not_by_hand" | "not_live" | "live_refused"
+	| "stock_short" | "warehouse_channel" | "receipt_unknown" | "db_locked" | "db_full" | "db_disk"
+	| "db_newer" | "db_unreachable" | "db_corrupt" | "db_retry" | "db" | "fenced"
+	| "file" | "port_in_use" | "key" | "stopping" | "internal";
 
 /** A language that the pages speak. */
 export type Locale =
@@ -72,6 +81,100 @@ export type ExportFormat =
 /** Whether a shop is pulled by itself. */
 export type ShopPull =
 	| "on" | "stopped";
+
+/** How a shop is authorised: the seller approves in a browser, keys are typed in, or not at all. */
+export type ChannelFlow =
+	| "code" | "keys" | "none";
+
+/** How an account stands: only a verified one is used. */
+export type AccountState =
+	| "verified" | "unverified" | "needs_authorisation" | "refused" | "cancelled";
+
+/** How near the end of an authorisation is. */
+export type ExpiryForecast =
+	| "none" | "far" | "days_30" | "days_7" | "days_1" | "over";
+
+/** When stock is reserved: as soon as an order comes, or by hand. */
+export type ReserveAt =
+	| "intake" | "hand";
+
+/** Whether something is done. */
+export type OnOff =
+	| "on" | "off";
+
+/** Whether an article is in use. */
+export type SkuState =
+	| "active" | "archived";
+
+/** Whose a warehouse is: the channel counts and ships from its own. */
+export type WarehouseKind =
+	| "own" | "channel";
+
+/** Whether a warehouse is in use. */
+export type WarehouseState =
+	| "active" | "closed";
+
+/** Why an article is suggested. */
+export type SuggestionReason =
+	| "same_code" | "same_barcode" | "same_letters" | "other_shop" | "same_title" | "part_of_code";
+
+/** Correct the shelf; shelf to damaged and back; shelf to quarantine and back; throw damaged away. */
+export type AdjustKind =
+	| "shelf" | "damage" | "repair" | "quarantine" | "release" | "scrap";
+
+/** What an order may lack: a mapping of a line, or stock. */
+export type OrderNeed =
+	| "mapping" | "stock";
+
+/** Orders wait for it; pieces are free; pieces are reserved; the auditor found it wrong. */
+export type StockOnly =
+	| "short" | "free" | "reserved" | "wrong";
+
+/** Without a mapping; the channel is to be told; it could not be told. */
+export type ListingOnly =
+	| "unmapped" | "behind" | "failed";
+
+/** Stock at the beginning, or goods that came. */
+export type ReceiptKind =
+	| "opening" | "receipt";
+
+/** How pieces of an order stand. */
+export type UnitState =
+	| "waiting" | "reserved" | "dispatched";
+
+/** What people do with an order. */
+export type OrderDeed =
+	| "freeze" | "unfreeze" | "void" | "restore" | "reserve" | "release";
+
+/** How far a fetch is. */
+export type FetchState =
+	| "waiting" | "done" | "failed";
+
+/** What a file holds. */
+export type ImportKind =
+	| "sku_maps" | "skus" | "receipts" | "orders";
+
+/** How far an import is. */
+export type ImportState =
+	| "checked" | "running" | "done" | "refused" | "failed";
+
+/** All rows or none, or the good ones. */
+export type ImportTake =
+	| "all" | "good";
+
+/** A condition of going live. */
+export type LiveCheckName =
+	| "accounts" | "mappings" | "counts" | "cutover" | "rehearsal";
+
+/** How a condition stands. */
+export type LiveCheckState =
+	| "good" | "missing" | "warning";
+
+/** A kind of movement of stock. */
+export type MovementKind =
+	| "received" | "opened" | "adjusted" | "counted" | "reserved" | "released"
+	| "damaged" | "repaired" | "quarantined" | "unquarantined" | "scrapped" | "dispatched"
+	| "short" | "settled" | "returned" | "putaway";
 
 /** What went wrong (RFC 9457, application/problem+json). */
 export interface Problem {
@@ -316,6 +419,9 @@ export interface Today {
 	/** All orders. */ states: TodayStates;
 	/** The shops. */ shops: TodayShops;
 	/** Records that could not be read. */ parked: TodayCount;
+	/** Orders with lines that no mapping resolves. */ unmapped: TodayCount;
+	/** Orders that wait for stock. */ oversold: TodayCount;
+	/** Balances that the auditor found wrong. */ stock_faults: TodayCount;
 	/** Runs that failed in the last 24 hours. */ failed_runs_24h: TodayCount;
 	/** Changes that wait for a person. */ undecided_updates: TodayCount;
 }
@@ -364,6 +470,8 @@ export interface OrderItem {
 	/** Why it is void. */ void_reason: string | null;
 	/** The code of the hold that stands. */ hold: string | null;
 	/** Since when. */ hold_since: string | null;
+	/** The reason that was given. */ hold_why: string;
+	/** When it ends by itself; null: it does not. */ hold_until: string | null;
 	/** What the channel's status means. */ word: OrderWord;
 	/** … for people. */ word_label: Label;
 	/** The channel's own status. */ channel_status: string;
@@ -375,6 +483,9 @@ export interface OrderItem {
 	/** The market's country. */ country: string;
 	/** "CCD007*1; X-2*3" */ lines_summary: string;
 	/** How many lines it has. */ lines_count: number;
+	/** Lines without a mapping. */ unmapped: number;
+	/** Pieces that wait for stock … */ waiting: number;
+	/** … and those reserved. */ reserved: number;
 	/** Who receives it; null where that is not kept. */ recipient: Recipient | null;
 	/** How the buyer wants it delivered. */ delivery_method: string;
 	/** The buyer's note; masked without read_people. */ remark: string;
@@ -429,6 +540,7 @@ export interface OrderLine {
 	/** Pieces ordered. */ ordered: number;
 	/** Pieces cancelled. */ cancelled: number;
 	/** Price of one piece. */ price: Money | null;
+	/** mapped, part, unmapped; empty: not judged. */ sku_state: string;
 }
 
 /** Lines of an order, by their keys. */
@@ -535,6 +647,612 @@ export interface OrderMore {
 export interface Order extends OrderItem, OrderMore {
 }
 
+/** A step of a guide. */
+export interface GuideStep {
+	/** In English. */ en: string;
+	/** In Chinese. */ zh: string;
+	/** In Russian. */ ru: string;
+}
+
+/** What must be entered to authorise a shop. */
+export interface ChannelInput {
+	/** The member of account_new. */ name: string;
+	/** … for people. */ label: Label;
+	/** It is never shown again. */ secret: boolean;
+	/** It must be there. */ needed: boolean;
+}
+
+/** A kind of outside system. */
+export interface Channel {
+	/** Its name in one word. */ name: string;
+	/** Its name for people. */ title: string;
+	/** Its name in Chinese. */ title_zh: string;
+	/** How a shop of it is authorised. */ flow: ChannelFlow;
+	/** Shops of it can be authorised here; false: not yet connected. */ connected: boolean;
+	/** What is pulled from it. */ feeds: string[];
+	/** What it is told. */ deeds: string[];
+	/** How an authorisation is made, step by step. */ guide: GuideStep[];
+	/** What must be entered. */ inputs: ChannelInput[];
+	/** How many shops of it there are. */ shops: number;
+}
+
+/** Channels, in the order in which they are offered. */
+export interface ChannelPage {
+	/** The channels. */ items: Channel[];
+	/** Always null: there is one page. */ next: string | null;
+}
+
+/** How far the first pull has come. */
+export interface FirstPull {
+	/** When it began; null: it has not yet. */ began: string | null;
+	/** How much of its stretch of time is read, 0 to 100. */ percent: number;
+	/** Orders stored so far. */ stored: number;
+	/** Seconds that it may still take; null: not known yet. */ estimate_s: number | null;
+}
+
+/** A shop that an authorisation opens. */
+export interface AccountShop {
+	/** Its number. */ id: string;
+	/** The channel's name of it. */ title: string;
+	/** Our name of it; empty: as the channel's. */ short_name: string;
+	/** The channel's number of it. */ channel_ref: string;
+	/** Its market; may be empty. */ region: string;
+	/** Whether it is used: bound; else unverified, needs_authorisation, refused or cancelled. */ state: string;
+	/** Whether it is pulled by itself. */ pull: ShopPull;
+	/** Orders placed before are history; null: none. */ cutover_at: string | null;
+	/** From where it is served first; null: by priority. */ warehouse_id: string | null;
+	/** When stock is reserved for its orders. */ reserve_at: ReserveAt;
+	/** Whether the channel is told our stock. */ stock_push: OnOff;
+	/** Pieces of each SKU that it is not offered. */ stock_safety: number;
+	/** The share of what is available that it is offered, 0 to 100. */ stock_percent: number;
+	/** The first pull; null once it is over. */ first_pull: FirstPull | null;
+	/** Platform SKUs of its waiting orders without a mapping. */ unmapped: Count;
+	/** Orders held. */ orders: Count;
+	/** The newest pull. */ last_run: Run | null;
+	/** Why it cannot pull; null where it can, even when it was stopped. */ problem: Trouble | null;
+	/** Rises with each change; to be sent as If-Match. */ ver: number;
+}
+
+/** An authorisation on a channel, with the shops that it opens. */
+export interface Account {
+	/** Its number. */ id: string;
+	/** The channel. */ channel: string;
+	/** … for people. */ channel_title: string;
+	/** The app by which it is authorised. */ app_id: string;
+	/** Our name of it. */ title: string;
+	/** The channel's number of it; empty before it is authorised. */ channel_ref: string;
+	/** How it stands. */ state: AccountState;
+	/** When it was entered. */ made_at: string;
+	/** When the seller approved. */ authorised_at: string | null;
+	/** When the approval ends; null: not said. */ authorised_until: string | null;
+	/** How near that is. */ forecast: ExpiryForecast;
+	/** When a real call last proved it. */ verified_at: string | null;
+	/** Why it cannot be used; null where it can. */ problem: Trouble | null;
+	/** Its shops. */ shops: AccountShop[];
+	/** Rises with each change; to be sent as If-Match. */ ver: number;
+}
+
+/** Accounts, by channel and name. */
+export interface AccountPage {
+	/** The accounts. */ items: Account[];
+	/** Always null: there is one page. */ next: string | null;
+}
+
+/** An account to be entered. */
+export interface AccountNew {
+	/** The channel. */ channel: string;
+	/** Our name of it; for a channel without authorisation the shop's name. */ title: string;
+	/** The app's number. */ app_id?: string;
+	/** The app's key; kept sealed and never shown again. May be left out for an app that is known. */ app_key?: string;
+	/** The host, where it is not the channel's own. */ base?: string;
+	/** For a channel without authorisation: the shop's currency, ISO 4217. */ currency?: string;
+}
+
+/** What of an account is to be changed; what is left out stays. */
+export interface AccountChange {
+	/** Our name of it. */ title?: string;
+	/** A new key of the app; the account must be verified again. */ app_key?: string;
+}
+
+/** How an account is given up. */
+export interface AccountCancel {
+	/** The address of our page to which the channel sends the seller back; left out: no link is made. */ redirect?: string;
+}
+
+/** What the channel sent back when the seller approved; or nothing, for a new link. */
+export interface AccountAuthorise {
+	/** The authorisation code. */ code?: string;
+	/** The shop's number that came with it, or … */ shop_ref?: string;
+	/** … the main account's. */ main_ref?: string;
+	/** The "state" that came with it; proves that this page began it. */ nonce?: string;
+	/** Without a code: the address of our page to which the channel sends the seller back. */ redirect?: string;
+}
+
+/** Where the seller approves. */
+export interface AccountLink {
+	/** The account. */ account: Account;
+	/** The channel's page, valid for a few minutes; null: it is authorised. */ link: string | null;
+}
+
+/** What of a shop is to be changed; what is left out stays. */
+export interface ShopChange {
+	/** Our name of it. */ short_name?: string;
+	/** Orders placed before this moment are history; empty: none. */ cutover_at?: string;
+	/** From where it is served first; empty: by priority. */ warehouse_id?: string;
+	/** intake or hand. */ reserve_at?: string;
+	/** on or off. */ stock_push?: string;
+	/** Pieces of each SKU that it is not offered. */ stock_safety?: number;
+	/** The share of what is available that it is offered, 0 to 100. */ stock_percent?: number;
+}
+
+/** An article of ours. */
+export interface Sku {
+	/** Its number. */ id: string;
+	/** What is stuck on the goods. */ code: string;
+	/** May be empty. */ barcode: string;
+	/** What it is. */ title: string;
+	/** Grams; 0: not known. */ weight_g: number;
+	/** May be empty. */ tax_class: string;
+	/** Where it is bought: an address or a number of a supplier; may be empty. */ supplier_offer: string;
+	/** The address of its photo; null: none. */ photo: string | null;
+	/** Whether it is in use. */ state: SkuState;
+	/** Pieces on shelves, all warehouses of our own together … */ on_shelf: number;
+	/** … of these reserved … */ reserved: number;
+	/** … and free. */ available: number;
+	/** Pieces that orders wait for. */ waiting: number;
+	/** Mappings that it is part of. */ mapped: number;
+	/** Rises with each change; to be sent as If-Match. */ ver: number;
+}
+
+/** SKUs, by code. */
+export interface SkuPage {
+	/** The SKUs. */ items: Sku[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** An article anew. */
+export interface SkuChange {
+	/** 1 to 100 characters. */ code: string;
+	/** May be empty. */ barcode: string;
+	/** May be empty. */ title: string;
+	/** Grams; 0: not known. */ weight_g: number;
+	/** May be empty. */ tax_class: string;
+	/** May be empty. */ supplier_offer: string;
+	/** Whether it is in use. */ state: SkuState;
+}
+
+/** Where goods are. */
+export interface Warehouse {
+	/** Its number. */ id: string;
+	/** Its short name. */ code: string;
+	/** Its name. */ name: string;
+	/** Whose it is. */ kind: WarehouseKind;
+	/** Lower numbers serve first. */ priority: number;
+	/** Whether it is in use. */ state: WarehouseState;
+	/** SKUs that it holds. */ skus: number;
+	/** Pieces on its shelves. */ pieces: number;
+	/** Rises with each change; to be sent as If-Match. */ ver: number;
+}
+
+/** Warehouses, by priority. */
+export interface WarehousePage {
+	/** The warehouses. */ items: Warehouse[];
+	/** Always null: there is one page. */ next: string | null;
+}
+
+/** A warehouse anew. */
+export interface WarehouseChange {
+	/** 1 to 40 characters. */ code: string;
+	/** May be empty. */ name: string;
+	/** Whose it is; stays as it was made. */ kind: WarehouseKind;
+	/** Lower numbers serve first. */ priority: number;
+	/** Whether it is in use. */ state: WarehouseState;
+}
+
+/** A platform SKU of a mapping. */
+export interface MapMember {
+	/** What it is called at the channel. */ platform_sku: string;
+	/** Pieces of it that make one set. */ quantity: number;
+}
+
+/** An article that a mapping stands for. */
+export interface MapPart {
+	/** The SKU's number. */ sku_id: string;
+	/** Its code. */ code: string;
+	/** What it is. */ title: string;
+	/** Pieces of it for one set. */ quantity: number;
+}
+
+/** What a platform SKU, or a set of them, stands for. */
+export interface SkuMap {
+	/** Its number. */ id: string;
+	/** Only on this channel; empty: on all. */ channel: string;
+	/** Only in this shop; null: in all. */ shop: ShopName | null;
+	/** What is sold: several make a set. */ members: MapMember[];
+	/** What is taken from the shelf. */ parts: MapPart[];
+	/** For orders placed at this moment or later; null: all. */ valid_from: string | null;
+	/** … and before this one; null: for ever. */ valid_until: string | null;
+	/** Rises with each change; to be sent as If-Match. */ ver: number;
+}
+
+/** Mappings, by platform SKU. */
+export interface SkuMapPage {
+	/** The mappings. */ items: SkuMap[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** An article by its code. */
+export interface MapPartChange {
+	/** The SKU's code. */ code: string;
+	/** Pieces of it for one set, 1 to 100,000. */ quantity: number;
+}
+
+/** A mapping anew. */
+export interface SkuMapChange {
+	/** Only on this channel. */ channel?: string;
+	/** Only in this shop. */ shop_id?: string;
+	/** What is sold. */ members: MapMember[];
+	/** What it stands for. */ parts: MapPartChange[];
+	/** For orders placed at this moment or later. */ valid_from?: string;
+	/** … and before this one. */ valid_until?: string;
+}
+
+/** An article that a platform SKU may stand for. */
+export interface MapSuggestion {
+	/** The SKU's number. */ sku_id: string;
+	/** Its code. */ code: string;
+	/** What it is. */ title: string;
+	/** Pieces of it. */ quantity: number;
+	/** Why it is thought so. */ reason: SuggestionReason;
+}
+
+/** A platform SKU without a mapping. */
+export interface UnmappedSku {
+	/** What it is called at the channel. */ platform_sku: string;
+	/** What is sold. */ title: string;
+	/** The shop. */ shop: ShopName;
+	/** Its channel. */ channel: string;
+	/** Orders that wait for it. */ orders: Count;
+	/** Since when. */ since: string;
+	/** What it may stand for, the likeliest first; at most three. */ suggestions: MapSuggestion[];
+}
+
+/** Platform SKUs without a mapping, those with most waiting orders first. */
+export interface UnmappedPage {
+	/** The platform SKUs. */ items: UnmappedSku[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** What there is of an article in a warehouse. */
+export interface Stock {
+	/** The warehouse's number. */ warehouse_id: string;
+	/** Its code. */ warehouse: string;
+	/** The SKU's number. */ sku_id: string;
+	/** Its code. */ code: string;
+	/** What it is. */ title: string;
+	/** On shelves. */ on_shelf: number;
+	/** … of these reserved … */ reserved: number;
+	/** … and free. */ available: number;
+	/** Came back and not yet on a shelf. */ awaiting_putaway: number;
+	/** Set aside. */ quarantine: number;
+	/** Damaged. */ damaged: number;
+	/** Dispatched without having been there. */ shortfall: number;
+	/** Pieces of the SKU that orders wait for, in all warehouses. */ waiting: number;
+	/** What the auditor found wrong. */ fault: string | null;
+	/** Rises with each change; to be sent as If-Match. */ ver: number;
+}
+
+/** Balances, by SKU and warehouse. */
+export interface StockPage {
+	/** The balances. */ items: Stock[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** A correction of a balance: either how many were counted, or by how many it changes. */
+export interface StockAdjust {
+	/** The warehouse's number. */ warehouse_id: string;
+	/** The SKU's number. */ sku_id: string;
+	/** Pieces on the shelf as counted; needs If-Match with the balance's ver, 0 where there is none. */ counted?: number;
+	/** So many more, or fewer. */ change?: number;
+	/** What is done. */ kind: AdjustKind;
+	/** The reason, 1 to 200 characters. */ why: string;
+}
+
+/** A movement of stock. */
+export interface Movement {
+	/** Its number. */ id: string;
+	/** When. */ at: string;
+	/** What was done. */ kind: MovementKind;
+	/** … for people. */ kind_label: Label;
+	/** The warehouse's code. */ warehouse: string;
+	/** How many; less than 0 where it took away. */ quantity: number;
+	/** By how many the shelf changed … */ on_shelf: number;
+	/** … and what is reserved. */ reserved: number;
+	/** For which order. */ order_id: string | null;
+	/** … as people see it; may be empty. */ order_number: string;
+	/** By which receipt. */ receipt_id: string | null;
+	/** Who did it; empty: the program. */ who: string;
+	/** Why. */ why: string;
+}
+
+/** Movements of an article, newest first. */
+export interface MovementPage {
+	/** The movements. */ items: Movement[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** Goods that came. */
+export interface ReceiptLine {
+	/** The SKU's number. */ sku_id: string;
+	/** Its code. */ code: string;
+	/** What it is. */ title: string;
+	/** Pieces. */ quantity: number;
+}
+
+/** Goods that came to a warehouse, or that were there at the beginning. */
+export interface Receipt {
+	/** Its number. */ id: string;
+	/** The number that people see. */ number: string;
+	/** What it is. */ kind: ReceiptKind;
+	/** The warehouse's number. */ warehouse_id: string;
+	/** Its code. */ warehouse: string;
+	/** From whom; may be empty. */ supplier: string;
+	/** May be empty. */ note: string;
+	/** Who booked it. */ who: string;
+	/** When. */ at: string;
+	/** Pieces altogether. */ pieces: number;
+	/** What came; empty in a list. */ lines: ReceiptLine[];
+}
+
+/** Receipts, newest first. */
+export interface ReceiptPage {
+	/** The receipts. */ items: Receipt[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** Goods that came. */
+export interface ReceiptLineNew {
+	/** The SKU's code. */ code: string;
+	/** Pieces, 1 to 10,000,000. */ quantity: number;
+}
+
+/** A receipt to be booked. */
+export interface ReceiptNew {
+	/** What it is. */ kind: ReceiptKind;
+	/** The warehouse's number. */ warehouse_id: string;
+	/** The number of the delivery note; ours where it is left out. */ number?: string;
+	/** From whom. */ supplier?: string;
+	/** A note. */ note?: string;
+	/** What came, at most 1000 lines. */ lines: ReceiptLineNew[];
+}
+
+/** What a shop offers, and which stock its channel was told. */
+export interface Listing {
+	/** The shop. */ shop: ShopName;
+	/** The channel's number of the offer. */ ref: string;
+	/** What it is called there. */ platform_sku: string;
+	/** What is sold. */ title: string;
+	/** The stock that the channel was told last; null: none yet. */ said: number | null;
+	/** The stock that it is to be told; null: the offer is not mapped. */ wanted: number | null;
+	/** When it was told. */ said_at: string | null;
+	/** Why it could not be told. */ problem: Trouble | null;
+}
+
+/** Offers, by shop and number. */
+export interface ListingPage {
+	/** The offers. */ items: Listing[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** Pieces of a line that go the same way. */
+export interface Unit {
+	/** Their number. */ id: string;
+	/** The line's key. */ line: string;
+	/** The SKU's number. */ sku_id: string;
+	/** Its code. */ code: string;
+	/** What it is. */ title: string;
+	/** Pieces. */ quantity: number;
+	/** How they stand. */ state: UnitState;
+	/** The warehouse's code; empty: none yet. */ warehouse: string;
+	/** Free pieces of the SKU where it may be served from. */ available: number;
+}
+
+/** A line that does not say which article it is. */
+export interface UnmappedLine {
+	/** The line's key. */ line: string;
+	/** What it is called at the channel. */ platform_sku: string;
+	/** What is sold. */ title: string;
+}
+
+/** Where an order stands on its way, and what may be done with it. */
+export interface OrderPlace {
+	/** The order's number. */ id: string;
+	/** Its place. */ state: OrderState;
+	/** The code of the hold that stands. */ hold: string | null;
+	/** The reason that was given. */ hold_why: string;
+	/** When it ends by itself; null: it does not. */ hold_until: string | null;
+	/** What is taken from the shelf for it. */ units: Unit[];
+	/** Lines without a mapping. */ unmapped: UnmappedLine[];
+	/** All that stands against converting, auditing and shipping it, each with its cure. */ blocks: Trouble[];
+	/** What may be done with it now. */ moves: OrderDeed[];
+	/** Rises with each change of the order here. */ ver: number;
+}
+
+/** What is to be done with orders. */
+export interface OrderDeeds {
+	/** The orders, at most 1000. */ ids: string[];
+	/** What is to be done. */ deed: OrderDeed;
+	/** The reason, 1 to 200 characters; needed to freeze and to void. */ why?: string;
+	/** To freeze: when it ends by itself. */ until?: string;
+}
+
+/** What became of one order. */
+export interface DeedResult {
+	/** The order. */ id: string;
+	/** The number that people see. */ number: string;
+	/** Its place now; null: there is no such order. */ state: OrderState | null;
+	/** It was done. */ done: boolean;
+	/** What is to be known: "3 of 5 pieces reserved"; may be empty. */ note: string;
+	/** Why not. */ problem: Trouble | null;
+}
+
+/** What became of each order. */
+export interface DeedResults {
+	/** In the order in which they were given. */ items: DeedResult[];
+	/** How many were done … */ done: number;
+	/** … and how many not. */ refused: number;
+}
+
+/** What is sold. */
+export interface OrderNewLine {
+	/** The platform SKU, or one of our own codes. */ sku: string;
+	/** What it is. */ title?: string;
+	/** Pieces, 1 to 100,000. */ quantity: number;
+	/** The price of one piece, with the currency's decimals. */ price?: string;
+}
+
+/** An order made by hand. */
+export interface OrderNew {
+	/** The shop: one whose channel has orders by hand and from files. */ shop_id: string;
+	/** Its number; ours where it is left out. */ number?: string;
+	/** Who receives it. */ name: string;
+	/** Phone. */ phone?: string;
+	/** Address. */ address: string;
+	/** ISO 3166 alpha-2. */ country?: string;
+	/** Postal code. */ postcode?: string;
+	/** How it is delivered. */ delivery_method?: string;
+	/** A note. */ remark?: string;
+	/** It is paid. */ paid: boolean;
+	/** The last moment to ship. */ ship_by?: string;
+	/** What is sold, at most 1000 lines. */ lines: OrderNewLine[];
+}
+
+/** An order that was made. */
+export interface OrderMade {
+	/** Its number here. */ id: string;
+	/** The number that people see. */ number: string;
+}
+
+/** An order to be fetched from its channel. */
+export interface ShopFetch {
+	/** The channel's number of it. */ number: string;
+}
+
+/** An order being fetched from its channel. */
+export interface Fetch {
+	/** The number of this fetch. */ id: string;
+	/** The channel's number of the order. */ number: string;
+	/** How far it is. */ state: FetchState;
+	/** The order, once it is here. */ order_id: string | null;
+	/** Why it could not be fetched. */ problem: Trouble | null;
+}
+
+/** What is wrong with a row of a file. */
+export interface ImportFault {
+	/** The row, as a spreadsheet counts them. */ row: number;
+	/** The column's heading; may be empty. */ column: string;
+	/** What stands there, shortened. */ value: string;
+	/** The error's code. */ code: string;
+	/** What is wrong and what to do. */ words: string;
+}
+
+/** A row as it was understood. */
+export interface ImportPreview {
+	/** The row. */ row: number;
+	/** Its values, by the columns of the import. */ cells: string[];
+}
+
+/** A column of ours. */
+export interface ImportColumn {
+	/** Its name. */ name: string;
+	/** It must be there. */ needed: boolean;
+	/** The file's heading that it is read from; null: none. */ heading: string | null;
+	/** What it holds. */ sentence: string;
+}
+
+/** A file that comes in. */
+export interface Import {
+	/** Its number. */ id: string;
+	/** What it holds. */ kind: ImportKind;
+	/** The file's name. */ name: string;
+	/** How it is written: utf-8, gb18030 or xlsx. */ encoding: string;
+	/** How far it is. */ state: ImportState;
+	/** What is taken. */ take: ImportTake;
+	/** The file's headings. */ headings: string[];
+	/** Our columns, and which heading each is read from. */ columns: ImportColumn[];
+	/** Rows. */ total: number;
+	/** … that can be taken. */ good: number;
+	/** … that cannot. */ faulty: number;
+	/** … that were taken. */ done: number;
+	/** The first good rows, at most five. */ preview: ImportPreview[];
+	/** The first faults, at most 100; the report has all. */ faults: ImportFault[];
+	/** Why the file as a whole could not be read or taken. */ problem: Trouble | null;
+	/** When it came. */ made_at: string;
+}
+
+/** Imports, newest first. */
+export interface ImportPage {
+	/** The imports, without preview and faults. */ items: Import[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** How a checked file is taken in. */
+export interface ImportGo {
+	/** What is taken. */ take: ImportTake;
+}
+
+/** A column of ours and the heading that it is read from. */
+export interface TemplateColumn {
+	/** Our column. */ name: string;
+	/** The file's heading. */ heading: string;
+}
+
+/** How the headings of somebody's files are read. */
+export interface ImportTemplate {
+	/** Its number. */ id: string;
+	/** For which files. */ kind: ImportKind;
+	/** Its name. */ name: string;
+	/** Our columns and the file's headings. */ columns: TemplateColumn[];
+	/** Rises with each change. */ ver: number;
+}
+
+/** A template to be kept; one of the same name is replaced. */
+export interface ImportTemplateNew {
+	/** For which files. */ kind: ImportKind;
+	/** Its name, 1 to 80 characters. */ name: string;
+	/** Our columns and the file's headings. */ columns: TemplateColumn[];
+}
+
+/** Templates, by name. */
+export interface ImportTemplatePage {
+	/** The templates. */ items: ImportTemplate[];
+	/** Always null: there is one page. */ next: string | null;
+}
+
+/** A condition of going live. */
+export interface LiveCheck {
+	/** What is looked at. */ name: LiveCheckName;
+	/** … for people. */ label: Label;
+	/** How it stands. */ state: LiveCheckState;
+	/** Without it one cannot go live. */ needed: boolean;
+	/** What was found. */ words: string;
+	/** The address of the page where it is mended; may be empty. */ cure: string;
+}
+
+/** Whether the tenant is live, and what stands against it. */
+export interface Live {
+	/** Stock, confirmations and statuses go to the channels. */ live: boolean;
+	/** All that is needed holds: it may go live. */ may: boolean;
+	/** Since when it is live. */ since: string | null;
+	/** Tasks that wait for it. */ waiting: number;
+	/** The conditions, in the order in which they are best met. */ checks: LiveCheck[];
+}
+
+/** Whether the tenant is to be live. */
+export interface LiveChange {
+	/** Go live, or back. */ live: boolean;
+}
+
 /** Each route below /api/v1: the parameters, body and reply. */
 export interface Routes {
 	/** Describe this API (OpenAPI 3.1). */
@@ -561,6 +1279,7 @@ export interface Routes {
 		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
 		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
 		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders that lack one of these. */ needs?: OrderNeed[];
 		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
 		/** Pulled first at this moment or later … */ pulled_from?: string;
 		/** … and before this one. */ pulled_to?: string;
@@ -583,6 +1302,7 @@ export interface Routes {
 		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
 		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
 		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders that lack one of these. */ needs?: OrderNeed[];
 		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
 		/** Pulled first at this moment or later … */ pulled_from?: string;
 		/** … and before this one. */ pulled_to?: string;
@@ -606,6 +1326,7 @@ export interface Routes {
 		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
 		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
 		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders that lack one of these. */ needs?: OrderNeed[];
 		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
 		/** Pulled first at this moment or later … */ pulled_from?: string;
 		/** … and before this one. */ pulled_to?: string;
@@ -645,6 +1366,163 @@ export interface Routes {
 	"POST /shops/{id}/stop": { query: {}; body: undefined; reply: Shop };
 	/** Pull a shop by itself again. */
 	"POST /shops/{id}/resume": { query: {}; body: undefined; reply: Shop };
+	/** List the channels, how each is authorised and what it can do. */
+	"GET /channels": { query: {}; body: undefined; reply: ChannelPage };
+	/** List accounts with their shops. */
+	"GET /accounts": { query: {
+		/** Only accounts of these channels. */ channel?: string[];
+		/** Only accounts with this in their name, or in a name of one of their shops, without regard to case. */ name?: string;
+		/** Only accounts that stand so. */ state?: AccountState[];
+	}; body: undefined; reply: AccountPage };
+	/** Enter an account; it is used once it is authorised and verified. */
+	"POST /accounts": { query: {}; body: AccountNew; reply: Account };
+	/** Show one account. */
+	"GET /accounts/{id}": { query: {}; body: undefined; reply: Account };
+	/** Change an account; If-Match must be its ver. */
+	"PUT /accounts/{id}": { query: {}; body: AccountChange; reply: Account };
+	/** Begin an authorisation, or end it with what the channel sent back; it is then verified by a real call. */
+	"POST /accounts/{id}/authorise": { query: {}; body: AccountAuthorise; reply: AccountLink };
+	/** Prove an account by a real call to its channel. */
+	"POST /accounts/{id}/verify": { query: {}; body: undefined; reply: Account };
+	/** Give up an account's secrets; where the channel must be told by the seller, with the link to do so. */
+	"POST /accounts/{id}/cancel": { query: {}; body: AccountCancel; reply: AccountLink };
+	/** Change how a shop is worked for; If-Match must be its ver. */
+	"PUT /shops/{id}": { query: {}; body: ShopChange; reply: AccountShop };
+	/** Fetch one order from its channel by its number. */
+	"POST /shops/{id}/fetch": { query: {}; body: ShopFetch; reply: Fetch };
+	/** Say how far a fetch is. */
+	"GET /fetches/{id}": { query: {}; body: undefined; reply: Fetch };
+	/** List SKUs, by code. */
+	"GET /skus": { query: {
+		/** The beginning of the code, the barcode or a word of the title, without regard to case and marks. */ find?: string;
+		/** Only SKUs in this state; active unless said. */ state?: SkuState;
+		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: SkuPage };
+	/** Make a SKU. */
+	"POST /skus": { query: {}; body: SkuChange; reply: Sku };
+	/** Show one SKU. */
+	"GET /skus/{id}": { query: {}; body: undefined; reply: Sku };
+	/** Change a SKU; If-Match must be its ver. */
+	"PUT /skus/{id}": { query: {}; body: SkuChange; reply: Sku };
+	/** Show a SKU's photo. */
+	"GET /skus/{id}/photo": { query: {
+		/** Of which version; it only makes the address of each photo its own. */ ver?: number;
+	}; body: undefined; reply: unknown };
+	/** Put a SKU's photo: a JPEG, PNG or WebP of at most 2 MiB as the body. */
+	"PUT /skus/{id}/photo": { query: {}; body: Blob; reply: Sku };
+	/** Remove a SKU's photo. */
+	"DELETE /skus/{id}/photo": { query: {}; body: undefined; reply: Sku };
+	/** List a SKU's movements, newest first. */
+	"GET /skus/{id}/movements": { query: {
+		/** Only those of this warehouse. */ warehouse?: string;
+		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: MovementPage };
+	/** List warehouses, by priority. */
+	"GET /warehouses": { query: {}; body: undefined; reply: WarehousePage };
+	/** Make a warehouse. */
+	"POST /warehouses": { query: {}; body: WarehouseChange; reply: Warehouse };
+	/** Change a warehouse; If-Match must be its ver. */
+	"PUT /warehouses/{id}": { query: {}; body: WarehouseChange; reply: Warehouse };
+	/** List mappings, by platform SKU. */
+	"GET /maps": { query: {
+		/** The beginning of a platform SKU or of one of our codes. */ sku?: string;
+		/** Only mappings that hold in one of these shops alone. */ shop?: string[];
+		/** Only mappings that hold on one of these channels alone. */ channel?: string[];
+		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: SkuMapPage };
+	/** Make a mapping; orders that wait for it are healed. */
+	"POST /maps": { query: {}; body: SkuMapChange; reply: SkuMap };
+	/** Change a mapping; If-Match must be its ver. Orders already resolved stay as they are. */
+	"PUT /maps/{id}": { query: {}; body: SkuMapChange; reply: SkuMap };
+	/** Delete a mapping. */
+	"DELETE /maps/{id}": { query: {}; body: undefined; reply: undefined };
+	/** List platform SKUs without a mapping, those with most waiting orders first. */
+	"GET /maps/unmapped": { query: {
+		/** Only those of these shops. */ shop?: string[];
+		/** The beginning of the platform SKU. */ find?: string;
+		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: UnmappedPage };
+	/** Export mappings as a file that can be imported again. */
+	"GET /maps/export": { query: {
+		/** What the file is; csv unless said. */ format?: ExportFormat;
+		/** The beginning of a platform SKU or of one of our codes. */ sku?: string;
+		/** Only mappings that hold in one of these shops alone. */ shop?: string[];
+		/** Only mappings that hold on one of these channels alone. */ channel?: string[];
+	}; body: undefined; reply: unknown };
+	/** List balances, by SKU and warehouse. */
+	"GET /stocks": { query: {
+		/** The beginning of the code, the barcode or a word of the title. */ find?: string;
+		/** Only those of this warehouse. */ warehouse?: string;
+		/** Only those of this SKU. */ sku?: string;
+		/** Only balances that are so. */ only?: StockOnly;
+		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: StockPage };
+	/** Correct a balance with a reason. */
+	"POST /stocks/adjust": { query: {}; body: StockAdjust; reply: Stock };
+	/** List receipts, newest first. */
+	"GET /receipts": { query: {
+		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: ReceiptPage };
+	/** Book goods that came; orders that wait for them are served, the soonest to be shipped first. */
+	"POST /receipts": { query: {}; body: ReceiptNew; reply: Receipt };
+	/** Show one receipt with its lines. */
+	"GET /receipts/{id}": { query: {}; body: undefined; reply: Receipt };
+	/** List what shops offer, with the stock that their channels were told. */
+	"GET /listings": { query: {
+		/** Only those of these shops. */ shop?: string[];
+		/** Only offers that are so. */ only?: ListingOnly;
+		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: ListingPage };
+	/** Show where an order stands, its pieces, and what stands against going on. */
+	"GET /orders/{id}/place": { query: {}; body: undefined; reply: OrderPlace };
+	/** Freeze, unfreeze, void, restore, reserve or release orders: each by itself, with its own result. */
+	"POST /orders/deeds": { query: {}; body: OrderDeeds; reply: DeedResults };
+	/** Make an order by hand. */
+	"POST /orders": { query: {}; body: OrderNew; reply: OrderMade };
+	/** List imports, newest first. */
+	"GET /imports": { query: {
+		/** Only files that hold this. */ kind?: ImportKind;
+		/** How many; 20 unless said, at most 100. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: ImportPage };
+	/** Check a file (the body, CSV or XLSX, at most 64 MiB): nothing is taken in yet. Receipts need change_stock, orders change_orders, others change_skus; so do taking and templates. */
+	"POST /imports": { query: {
+		/** What it holds. */ kind: ImportKind;
+		/** The file's name. */ name?: string;
+		/** How its headings are read. */ template?: string;
+		/** Or so: our column=its heading, separated by semicolons. */ columns?: string;
+		/** Orders: the shop that they belong to. */ shop?: string;
+		/** Receipts: the warehouse, where the file does not say. */ warehouse?: string;
+	}; body: Blob; reply: Import };
+	/** Show an import with its first rows and faults. */
+	"GET /imports/{id}": { query: {}; body: undefined; reply: Import };
+	/** Take in a checked file: all rows or none, or the good ones. */
+	"POST /imports/{id}/take": { query: {}; body: ImportGo; reply: Import };
+	/** The result of each row, as CSV; needs the right that taking the file needs. */
+	"GET /imports/{id}/report": { query: {}; body: undefined; reply: unknown };
+	/** An empty file with the headings. */
+	"GET /imports/example": { query: {
+		/** What it is to hold. */ kind: ImportKind;
+	}; body: undefined; reply: unknown };
+	/** List templates of headings. */
+	"GET /templates": { query: {
+		/** Only those for such files. */ kind?: ImportKind;
+	}; body: undefined; reply: ImportTemplatePage };
+	/** Keep a template of headings. */
+	"POST /templates": { query: {}; body: ImportTemplateNew; reply: ImportTemplate };
+	/** Delete a template. */
+	"DELETE /templates/{id}": { query: {}; body: undefined; reply: undefined };
+	/** Say whether the tenant is live and what stands against it. */
+	"GET /live": { query: {}; body: undefined; reply: Live };
+	/** Go live, or back. */
+	"PUT /live": { query: {}; body: LiveChange; reply: Live };
 	/** List recurrent tasks with their last runs. */
 	"GET /jobs": { query: {
 		/** Only tasks of this shop. */ shop?: string;

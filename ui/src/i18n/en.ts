@@ -1,9 +1,20 @@
 // ui/src/i18n/en.ts - English. A key is PAGE.WORD; each page's words stand in a block of their own file section.
+import { accounts } from "./accounts";
+import { deeds } from "./deeds";
 import { errors } from "./errors";
+import { imports } from "./imports";
+import { live } from "./live";
+import { maps } from "./maps";
 import { orders } from "./orders";
+import { receipts } from "./receipts";
 import { runs } from "./runs";
 import { shell } from "./shell";
+import { skus } from "./skus";
+import { stock } from "./stock";
 import { system } from "./system";
 import { today } from "./today";
 
-export const en = { ...shell.en, ...today.en, ...orders.en, ...runs.en, ...system.en, ...errors.en };
+export const en = {
+	...shell.en, ...today.en, ...orders.en, ...accounts.en, ...deeds.en, ...maps.en, ...receipts.en, ...stock.en, ...skus.en,
+	...runs.en, ...live.en, ...system.en, ...imports.en, ...errors.en,
+};

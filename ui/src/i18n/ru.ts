@@ -1,10 +1,21 @@
 // ui/src/i18n/ru.ts - Русский.
 import type { Words } from "./index";
+import { accounts } from "./accounts";
+import { deeds } from "./deeds";
 import { errors } from "./errors";
+import { imports } from "./imports";
+import { live } from "./live";
+import { maps } from "./maps";
 import { orders } from "./orders";
+import { receipts } from "./receipts";
 import { runs } from "./runs";
 import { shell } from "./shell";
+import { skus } from "./skus";
+import { stock } from "./stock";
 import { system } from "./system";
 import { today } from "./today";
 
-export const ru: Words = { ...shell.ru, ...today.ru, ...orders.ru, ...runs.ru, ...system.ru, ...errors.ru };
+export const ru: Words = {
+	...shell.ru, ...today.ru, ...orders.ru, ...accounts.ru, ...deeds.ru, ...maps.ru, ...receipts.ru, ...stock.ru, ...skus.ru,
+	...runs.ru, ...live.ru, ...system.ru, ...imports.ru, ...errors.ru,
+};

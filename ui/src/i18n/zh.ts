@@ -1,10 +1,21 @@
 // ui/src/i18n/zh.ts - 简体中文.
 import type { Words } from "./index";
+import { accounts } from "./accounts";
+import { deeds } from "./deeds";
 import { errors } from "./errors";
+import { imports } from "./imports";
+import { live } from "./live";
+import { maps } from "./maps";
 import { orders } from "./orders";
+import { receipts } from "./receipts";
 import { runs } from "./runs";
 import { shell } from "./shell";
+import { skus } from "./skus";
+import { stock } from "./stock";
 import { system } from "./system";
 import { today } from "./today";
 
-export const zh: Words = { ...shell.zh, ...today.zh, ...orders.zh, ...runs.zh, ...system.zh, ...errors.zh };
+export const zh: Words = {
+	...shell.zh, ...today.zh, ...orders.zh, ...accounts.zh, ...deeds.zh, ...maps.zh, ...receipts.zh, ...stock.zh, ...skus.zh,
+	...runs.zh, ...live.zh, ...system.zh, ...imports.zh, ...errors.zh,
+};

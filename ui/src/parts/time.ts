@@ -34,3 +34,12 @@ export function useNow(every_ms = 1000): number {
 	}, [every_ms]);
 	return now;
 }
+
+// A moment as a field of the browser has it, in its zone, and back; "" is none.
+export function toLocal(iso: string | null): string {
+	if (!iso)
+		return "";
+	const d = new Date(iso);
+	return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}T${two(d.getHours())}:${two(d.getMinutes())}`;
+}
+export const fromLocal = (local: string | undefined): string => (local ? new Date(local).toISOString() : "");

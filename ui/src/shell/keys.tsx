@@ -9,7 +9,9 @@ const PAIR_MS = 1500; // how long g waits for its second key
 
 const places: { key: string; path: string; name: Key }[] = [
 	{ key: "h", path: "/", name: "nav.home" },
+	{ key: "m", path: "/maps", name: "nav.maps" },
 	{ key: "o", path: "/orders", name: "nav.orders" },
+	{ key: "b", path: "/stock", name: "nav.stock" },
 	{ key: "r", path: "/runs", name: "nav.runs" },
 	{ key: "s", path: "/system", name: "nav.state" },
 ];

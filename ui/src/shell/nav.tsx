@@ -1,5 +1,8 @@
 // ui/src/shell/nav.tsx - the main menu: an entry for each page that is built, in the order of the handbook.
-import { ClockCircleOutlined, DashboardOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, ShoppingOutlined } from "@ant-design/icons";
+import {
+	ClockCircleOutlined, DashboardOutlined, DatabaseOutlined, HomeOutlined, InboxOutlined, LinkOutlined, MenuFoldOutlined, MenuUnfoldOutlined, RocketOutlined, ShopOutlined,
+	ShoppingOutlined, TagOutlined, TagsOutlined, TruckOutlined,
+} from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { type Key, useSpeech } from "../i18n";
@@ -12,10 +15,33 @@ interface Entry { path: string; name: Key; icon: ReactNode }
 
 const groups: { name?: Key; entries: Entry[] }[] = [
 	{ entries: [{ path: "/", name: "nav.home", icon: <HomeOutlined /> }] },
-	{ name: "nav.platform", entries: [{ path: "/orders", name: "nav.orders", icon: <ShoppingOutlined /> }] },
+	{
+		name: "nav.platform",
+		entries: [
+			{ path: "/accounts", name: "nav.accounts", icon: <ShopOutlined /> },
+			{ path: "/maps", name: "nav.maps", icon: <LinkOutlined /> },
+			{ path: "/orders", name: "nav.orders", icon: <ShoppingOutlined /> },
+		],
+	},
+	{ name: "nav.inbound", entries: [{ path: "/receipts", name: "nav.receipts", icon: <TruckOutlined /> }] },
+	{
+		name: "nav.stocks",
+		entries: [
+			{ path: "/stock", name: "nav.stock", icon: <DatabaseOutlined /> },
+			{ path: "/listings", name: "listings.title", icon: <TagsOutlined /> },
+		],
+	},
+	{
+		name: "nav.master",
+		entries: [
+			{ path: "/skus", name: "nav.skus", icon: <TagOutlined /> },
+			{ path: "/warehouses", name: "nav.warehouses", icon: <InboxOutlined /> },
+		],
+	},
 	{
 		name: "nav.system",
 		entries: [
+			{ path: "/live", name: "nav.live", icon: <RocketOutlined /> },
 			{ path: "/runs", name: "nav.runs", icon: <ClockCircleOutlined /> },
 			{ path: "/system", name: "nav.state", icon: <DashboardOutlined /> },
 		],

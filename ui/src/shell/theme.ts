@@ -33,7 +33,8 @@ export function themeOf(dark: boolean): ThemeConfig {
 		},
 		components: {
 			Table: { headerBg: c.panel, headerColor: c.soft, cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerSplitColor: "transparent", fontWeightStrong: 500 },
-			Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+			Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", defaultHoverColor: c.accent, defaultHoverBorderColor: c.accent, defaultActiveColor: c.accent },
+			Form: { itemMarginBottom: 16, verticalLabelPadding: "0 0 4px" },
 			Layout: { bodyBg: c.ground },
 			Tabs: { itemSelectedColor: c.accent, itemHoverColor: c.accent, inkBarColor: c.accent },
 		},

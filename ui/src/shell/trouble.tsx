@@ -10,6 +10,12 @@ export function told(t: Speech["t"], what: { code: string; title: string; detail
 	return key in en ? t(key as Key) : what.title || what.detail;
 }
 
+// What to do about it, likewise.
+export function cured(t: Speech["t"], what: { code: string; cure: string }): string {
+	const key = `cure.${what.code}`;
+	return key in en ? t(key as Key) : what.cure;
+}
+
 export function say(t: Speech["t"], e: unknown): string {
 	if (e instanceof AwayError)
 		return t("trouble.away");

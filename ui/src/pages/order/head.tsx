@@ -4,7 +4,7 @@ import { CopyOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { useSpeech, type Key } from "../../i18n";
 import { useCopy } from "../orders/bars";
-import { lookedWords, nextWords, ShipBy } from "../orders/columns";
+import { holdWords, lookedWords, nextWords, ShipBy } from "../orders/columns";
 import { channelName } from "../orders/filters";
 import { amount, both, exactMoment, shortMoment, useNow } from "../orders/format";
 import { wordName } from "./field_names";
@@ -28,7 +28,7 @@ export function Head({ order: o }: { order: WholeOrder }) {
 				<Button type="text" size="small" icon={<CopyOutlined />} onClick={() => copy(o.number)} aria-label={t("order.copy.number")} title={t("order.copy.number")} />
 				<Tag className={`o-state o-state-${o.state}`}><i aria-hidden />{both(o.state_label)}</Tag>
 				<Tag>{both(o.word_label)}</Tag>
-				{o.hold && <Tag className="od-hold" title={o.hold_since ? t("order.since", { at: moment(o.hold_since) }) : undefined}>{t("order.hold", { why: wordName(t, o.hold) })}</Tag>}
+				{o.hold && <Tag className="od-hold" title={o.hold_since ? t("order.since", { at: moment(o.hold_since) }) : undefined}>{t("order.hold", { why: holdWords(o, speech) })}</Tag>}
 				{o.void_reason && <Tag>{t("order.void", { why: wordName(t, o.void_reason) })}</Tag>}
 				{o.history && <Tag title={t("order.history.why")}>{t("order.history")}</Tag>}
 			</div>

@@ -16,6 +16,7 @@ import { Lines } from "./lines";
 import "../orders/orders.css";
 import "./order.css";
 import { People } from "./people";
+import { Place } from "./place";
 import { Raw } from "./raw";
 import type { WholeOrder } from "./shapes";
 import { Timeline, useRevisions } from "./timeline";
@@ -73,7 +74,7 @@ function Whole({ order }: { order: WholeOrder }) {
 			<div className="od-halves">
 				<div className="od-main">
 					<Tabs activeKey={view} onChange={v => go(v === "order" ? `/orders/${order.id}` : `/orders/${order.id}?view=${v}`)} items={[
-						{ key: "order", label: t("order.view.order"), children: <><Lines order={order} /><Facts order={order} /></> },
+						{ key: "order", label: t("order.view.order"), children: <><Place order={order} /><Lines order={order} /><Facts order={order} /></> },
 						{ key: "compare", label: t("order.view.compare"), children: view === "compare" && <Compare id={order.id} revisions={revisions} from={from} to={to} latest={order.revision} /> },
 						{ key: "raw", label: t("order.view.raw"), children: view === "raw" && <Raw id={order.id} revisions={revisions} seq={numberOf("seq", order.revision)} latest={order.revision} /> },
 					]} />

@@ -2,7 +2,7 @@
 import { Button, Tag } from "antd";
 import { useState } from "react";
 import { api } from "../../api/client";
-import { useSpeech } from "../../i18n";
+import { type Speech, useSpeech } from "../../i18n";
 import { Link } from "../../shell/link";
 import { exactMoment } from "../orders/format";
 import { deedName, fieldName, groupName, placeName, sourceName, wordName } from "./field_names";
@@ -52,13 +52,21 @@ function OfRevision({ id, r }: { id: string; r: Revision }) {
 	);
 }
 
+// How an order stood, as its activities say it: its place ("frozen hold by_hand"), lines without a mapping ("unmapped 2"), or
+// reserved pieces ("3").
+function stood(t: Speech["t"], text: string): string {
+	const unmapped = /^unmapped (\d+)$/.exec(text), pieces = /^\d+$/.exec(text);
+	return unmapped ? t("order.stood.unmapped", { count: Number(unmapped[1]) }) : pieces ? t("order.stood.reserved", { count: Number(text) })
+		: placeName(t, text.split(" hold ")[0] ?? "");
+}
+
 function OfActivity({ a }: { a: Activity }) {
 	const { t } = useSpeech();
 	return (
 		<>
 			<div className="o-line od-entry"><b>{deedName(t, a.kind)}</b><span className="soft" dir="auto">{a.who || t("order.by_itself")}</span></div>
-			{(a.before || a.after) && a.before !== a.after && <div dir="auto">{placeName(t, a.before ?? "")} → {placeName(t, a.after ?? "")}</div>}
-			{a.why && <div className="soft" dir="auto">{wordName(t, a.why)}</div>}
+			{(a.before || a.after) && a.before !== a.after && <div dir="auto">{a.before ? `${stood(t, a.before)} → ` : ""}{stood(t, a.after)}</div>}
+			{a.why && <div className="soft" dir="auto">{a.kind === "made" ? sourceName(t, a.why) : wordName(t, a.why)}</div>}
 		</>
 	);
 }

@@ -3,7 +3,9 @@ import { Alert, App, Button, Dropdown } from "antd";
 import { ArrowUpOutlined, CloseOutlined, CopyOutlined, DownloadOutlined } from "@ant-design/icons";
 import { useMemo } from "react";
 import { useSpeech } from "../../i18n";
+import { BulkBar } from "./bulk_bar";
 import type { Total } from "./data";
+import type { TabName } from "./filters";
 import { FORMATS, IDS_MAX, type Wish } from "./export";
 import { isTicked, tickAll, untick, type Ticks } from "./ticks";
 import type { Listed } from "./store";
@@ -51,18 +53,21 @@ export interface TickBarProps {
 	query: string;
 	total: Total | undefined;
 	save: (format: Wish["format"], ids: string[] | undefined) => void;
+	tab: TabName;
+	narrow: boolean;
 }
 
 export function tickedCount(ticks: Ticks, total: Total | undefined): number {
 	return ticks.all ? Math.max(0, (total?.count ?? 0) - ticks.but.size) : ticks.ids.size;
 }
 
-export function TickBar({ ticks, listed, query, total, save }: TickBarProps) {
+export function TickBar({ ticks, listed, query, total, save, tab, narrow }: TickBarProps) {
 	const { t, number } = useSpeech();
 	const count = tickedCount(ticks, total);
 	const here = useMemo(() => listed.rows.filter(o => isTicked(ticks, o.id)).length, [listed.rows, ticks]);
+	const bulk = <BulkBar tab={tab} ticks={ticks} count={count} narrow={narrow} />; // its results stay when nothing is ticked any more
 	if (count === 0)
-		return null;
+		return bulk;
 	const pageDone = !ticks.all && here > 0 && here === listed.rows.length;
 	const more = total && (total.more || total.count > listed.rows.length);
 	const words = ticks.all ? t("orders.ticked.all", { count: number(count) + (total?.more ? "+" : "") })
@@ -77,6 +82,7 @@ export function TickBar({ ticks, listed, query, total, save }: TickBarProps) {
 					{t("orders.tick.all", { count: number(total.count) + (total.more ? "+" : "") })}
 				</Button>
 			)}
+			{bulk}
 			<Dropdown disabled={!!closed} trigger={["click"]} menu={{ items: FORMATS.map(key => ({ key, label: t(`orders.file.${key}`) })),
 				onClick: e => save(e.key as Wish["format"], ticks.all ? undefined : [...ticks.ids]) }}>
 				<Button type="text" icon={<DownloadOutlined />} title={closed}>{t("orders.export")}</Button>

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { Order } from "../order/shapes";
 import type { Key, Speech } from "../../i18n";
+import { wordName } from "../order/field_names";
 import { channelName, type Sort, type TabName } from "./filters";
 import { amount, both, exactMoment, productsOf, shortMoment, span, urgency } from "./format";
 
@@ -43,6 +44,26 @@ export function Products({ order, lines }: { order: Order; lines: number }) {
 	);
 }
 
+// What an order waits for, in a word each.
+export function Lacks({ order: o, speech: { t } }: { order: Order; speech: Speech }) {
+	return (
+		<>
+			{o.unmapped > 0 && <span className="o-lack" title={t("orders.lack.mapping.how", { count: o.unmapped })}>{t("orders.lack.mapping")}</span>}
+			{o.unmapped === 0 && o.waiting > 0 && <span className="o-lack" title={t("orders.lack.stock.how", { count: o.waiting, reserved: o.reserved })}>{t("orders.lack.stock")}</span>}
+		</>
+	);
+}
+
+// Why it is frozen, and until when; what nobody gave is called by its code.
+export function holdWords(o: Order, { t, moment }: Speech): string {
+	if (!o.hold)
+		return "";
+	const why = o.hold_why || wordName(t, o.hold);
+	return o.hold_until ? t("orders.hold.until", { why, at: moment(o.hold_until) }) : why;
+}
+
+const pieces = (n: number, bad: boolean, number: (n: number) => string) => n > 0 && <div className={`o-text${bad ? " o-lack" : ""}`}>{number(n)}</div>;
+
 export function Status({ order, speech, lines = 2 }: { order: Order; speech: Speech; lines?: number }) {
 	return (
 		<>
@@ -50,7 +71,7 @@ export function Status({ order, speech, lines = 2 }: { order: Order; speech: Spe
 				<i aria-hidden />{lines > 2 && order.state_label.zh ? <><span>{order.state_label.en}</span> <span>/ {order.state_label.zh}</span></> : both(order.state_label)}
 			</div>
 			<div className={`o-text o-dim${order.hold ? " o-hold" : ""}`} title={`${both(order.word_label)} · ${order.channel_status}`}>
-				{(speech.locale === "zh-CN" && order.word_label?.zh) || order.word_label?.en}
+				{(speech.locale === "zh-CN" && order.word_label?.zh) || order.word_label?.en}<Lacks order={order} speech={speech} />
 			</div>
 		</>
 	);
@@ -129,6 +150,10 @@ export const columns: Column[] = [
 		</>) },
 	{ key: "placed", title: "orders.col.placed", width: 104, sort: "placed", view: (o, a) => (
 		<>{moment(o.placed, a)}<Looked order={o} a={a} /></>) },
+	{ key: "hold", title: "orders.col.hold", width: 142, grow: true, view: (o, a) => <Text value={holdWords(o, a.speech)} lines={a.lines} /> },
+	{ key: "unmapped", title: "orders.col.unmapped", width: 84, right: true, view: (o, a) => pieces(o.unmapped, true, a.speech.number) },
+	{ key: "waiting", title: "orders.col.waiting", width: 92, right: true, view: (o, a) => pieces(o.waiting, true, a.speech.number) },
+	{ key: "reserved", title: "orders.col.reserved", width: 84, right: true, view: (o, a) => pieces(o.reserved, false, a.speech.number) },
 	{ key: "shop", title: "orders.col.shop", width: 130, view: (o, a) => <Text value={o.shop.title} lines={a.lines} /> },
 	{ key: "channel", title: "orders.col.channel", width: 96, view: o => <Text value={channelName(o.channel)} /> },
 	{ key: "country", title: "orders.col.country", width: 72, view: o => <Text value={o.country} /> },
@@ -144,10 +169,12 @@ export const columns: Column[] = [
 ];
 
 const pendingColumns = ["number", "status", "products", "recipient", "address", "delivery", "remark", "ship_by", "total", "placed"];
+// The frozen say why and until when instead of numbers that they do not have yet.
+const frozenColumns = ["number", "status", "hold", "products", "recipient", "address", "delivery", "ship_by", "total", "placed"];
 const otherColumns = ["number", "status", "numbers", "products", "recipient", "address", "delivery", "ship_by", "total", "placed"];
 
 export const kindOf = (tab: TabName): "pending" | "other" => (tab === "pending" ? "pending" : "other");
-export const usualColumns = (tab: TabName): string[] => (tab === "pending" ? pendingColumns : otherColumns);
+export const usualColumns = (tab: TabName): string[] => (tab === "pending" ? pendingColumns : tab === "frozen" ? frozenColumns : otherColumns);
 
 export function columnsOf(keys: string[]): Column[] {
 	return keys.map(k => columns.find(c => c.key === k)).filter(c => c !== undefined);

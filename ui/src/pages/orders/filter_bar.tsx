@@ -6,7 +6,7 @@ import type { Facets } from "../order/shapes";
 import { useSpeech, type Key, type Speech } from "../../i18n";
 import { useMay } from "../../shell/session";
 import { ChoiceField, NumbersField, RangeField, rangeWords, TextField, type Choice } from "./fields";
-import { channelName, CHANNELS, listOf, OUTBOUND, type FilterName, type Filters } from "./filters";
+import { channelName, CHANNELS, listOf, NEEDS, OUTBOUND, type FilterName, type Filters } from "./filters";
 
 export type SetFilters = (change: Filters, replace: boolean) => void;
 
@@ -69,6 +69,8 @@ export function Fields({ filters, set, reset, search, searching, facets, wrong, 
 				choices={choices(facets?.delivery_methods ?? [], filters.delivery_method, v => v)} />
 			<ChoiceField label="orders.f.outbound" short="orders.f.outbound.short" value={of("outbound")} error={error("outbound")} apply={put("outbound")}
 				choices={OUTBOUND.map(value => ({ value, label: t(`orders.out.${value}`) }))} />
+			<ChoiceField label="orders.f.needs" value={of("needs")} error={error("needs")} apply={put("needs")} many
+				choices={NEEDS.map(value => ({ value, label: t(`orders.needs.${value}`) }))} />
 			{RANGES.map(([label, from, to]) => (
 				<RangeField key={from} label={label} from={of(from)} to={of(to)} error={error(from, to)} ahead={from === "ship_by_from"}
 					apply={(a, b) => set({ [from]: a, [to]: b }, false)} />
@@ -115,6 +117,7 @@ function chips(filters: Filters, facets: Facets | undefined, speech: Speech): Ch
 	one("phone", "orders.f.phone", v => v);
 	each("delivery_method", "orders.f.delivery", v => v);
 	each("outbound", "orders.f.outbound", v => (OUTBOUND as readonly string[]).includes(v) ? t(`orders.out.${v}` as Key) : v);
+	each("needs", "orders.f.needs", v => (NEEDS as readonly string[]).includes(v) ? t(`orders.needs.${v}` as Key) : v);
 	for (const [label, from, to] of RANGES)
 		if (filters[from] || filters[to])
 			made.push({

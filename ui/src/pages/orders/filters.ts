@@ -1,6 +1,6 @@
 // ui/src/pages/orders/filters.ts - the filters of the list as the address and the API have them: one set of names for both.
 export const FILTERS = [
-	"number", "numbers", "channel", "shop", "country", "name", "phone", "delivery_method", "outbound",
+	"number", "numbers", "channel", "shop", "country", "name", "phone", "delivery_method", "needs", "outbound",
 	"pulled_from", "pulled_to", "placed_from", "placed_to", "ship_by_from", "ship_by_to",
 ] as const;
 export type FilterName = (typeof FILTERS)[number];
@@ -22,7 +22,11 @@ export const CHANNELS: Record<string, string> = {
 	aliexpress: "AliExpress 速卖通", ebay: "eBay", wish: "Wish", dhgate: "DHgate 敦煌", vova: "VOVA", shopify: "Shopify",
 	shopee: "Shopee", lazada: "Lazada", mabang: "MaBang",
 };
-export const channelName = (channel: string): string => CHANNELS[channel] ?? channel;
+// Orders by hand and from files have no platform.
+export const channelName = (channel: string): string => CHANNELS[channel] ?? (channel === "manual" ? "By hand 手工" : channel);
+
+// What an order may lack.
+export const NEEDS = ["mapping", "stock"] as const;
 
 export const NUMBERS_MAX = 500;
 

@@ -9,6 +9,7 @@ import { go, useAddress, useCurrent } from "../../shell/address";
 import { useSigned } from "../../shell/session";
 import { FreshBar, Missing, TickBar } from "./bars";
 import { CARD_HEIGHT, Cards } from "./cards";
+import { Bring } from "./bring";
 import { ChooseColumns } from "./choose_columns";
 import { columnsOf } from "./columns";
 import { totalOf, useCounts, useFacets, useRows, useViews } from "./data";
@@ -20,6 +21,7 @@ import { Foot, Nothing } from "./foot";
 import { useKeys } from "./keys";
 import "./orders.css";
 import { usePrefs } from "./prefs";
+import { MapFirst } from "./map_first";
 import { Table } from "./table";
 import { Tabs } from "./tabs";
 import { tick, isTicked, untick, useTicks } from "./ticks";
@@ -143,6 +145,7 @@ export default function Orders() {
 					{narrow && (
 						<Badge count={setCount} size="small"><Button icon={<FilterOutlined />} onClick={() => setDrawer(true)}>{t("orders.filters")}</Button></Badge>
 					)}
+					<Bring />
 					<Views views={views} query={text} columns={shown} choose={choose} />
 					{!narrow && <ChooseColumns prefs={prefs} tab={wanted.tab} />}
 					<Dropdown trigger={["click"]} menu={{
@@ -155,13 +158,14 @@ export default function Orders() {
 			</div>
 			{narrow ? <FilterDrawer {...bar} open={drawer} close={() => setDrawer(false)} found={t("orders.found", { count: found })} /> : <Fields {...bar} />}
 			<Chips filters={wanted.filters} facets={facets} set={set} reset={reset} />
+			<MapFirst looking={looking} shops={listOf(wanted.filters.shop)} />
 			<Missing missing={listed.missing} asked={listOf(wanted.filters.numbers).length} />
 			<div className="o-box">
 				<FreshBar listed={listed} show={show} />
 				{narrow ? <Cards {...rows} box={box} last={foot} />
 					: <Table {...rows} box={box} columns={columns} sort={wanted.sort} setSort={setSort} room={room} total={total?.count ?? listed.rows.length} last={foot} />}
 				<Nothing listed={listed} filtered={setCount > 0} wrong={wrong} reset={reset} again={refetch} />
-				<TickBar ticks={ticks} listed={listed} query={text} total={total} save={save} />
+				<TickBar ticks={ticks} listed={listed} query={text} total={total} save={save} tab={wanted.tab} narrow={narrow} />
 			</div>
 		</section>
 	);

@@ -36,7 +36,15 @@ export function Cards({ today }: { today: Today }) {
 			<section className="panel">
 				<h2>{t("today.care")}</h2>
 				<div>
+					<Card name="today.unmapped" n={today.unmapped} tone="warn" />
+					<Card name="today.oversold" n={today.oversold} tone="bad" />
+					<Card name="today.stock_faults" n={today.stock_faults} tone="bad" />
 					<Card name="today.updates" n={today.undecided_updates} tone="warn" />
+				</div>
+			</section>
+			<section className="panel">
+				<h2>{t("today.pulling_care")}</h2>
+				<div>
 					<Card name="today.parked" n={today.parked} tone="warn" />
 					<Card name="today.failed" n={today.failed_runs_24h} tone="bad" />
 					<Card name="today.trouble" n={shops.in_trouble} tone="bad" />
@@ -54,6 +62,7 @@ export function Cards({ today }: { today: Today }) {
 export function Expiring({ today }: { today: Today }) {
 	const { t, moment } = useSpeech();
 	return <>{today.shops.expiring.map(s => (
-		<Alert key={s.id} className="expiring" type="warning" showIcon message={t("today.expiring", { shop: s.title, when: moment(s.authorised_until) })} />
+		<Alert key={s.id} className="expiring" type="warning" showIcon message={t("today.expiring", { shop: s.title, when: moment(s.authorised_until) })}
+			action={<Link to={`/accounts?name=${encodeURIComponent(s.title)}`}>{t("accounts.anew")}</Link>} />
 	))}</>;
 }

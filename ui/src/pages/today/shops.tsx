@@ -4,7 +4,7 @@ import { App, Button, Space, Table, type TableColumnsType, Tooltip } from "antd"
 import { api, type List } from "../../api/client";
 import { shopsQuery } from "../../api/queries";
 import type { Shop } from "../../api/types";
-import { type Key, useSpeech } from "../../i18n";
+import { useSpeech } from "../../i18n";
 import { stacked } from "../../parts/stack";
 import { left, useNow } from "../../parts/time";
 import { channelName } from "../orders/filters";
@@ -68,19 +68,10 @@ function Actions({ shop }: { shop: Shop }) {
 // The shop "file" is filled from files: it has no authorisation and no pull.
 const ofFiles = (s: Shop) => s.channel_ref === "file";
 
-// What a number of Home counts, by the word that its address carries.
-const shown: Record<string, { title: Key; has: (s: Shop) => boolean }> = {
-	in_trouble: { title: "today.trouble", has: s => s.state === "bound" && s.pull === "on" && s.problem !== null },
-	stopped: { title: "today.shops_stopped", has: s => !ofFiles(s) && s.pull !== "on" },
-	needs_authorisation: { title: "today.authorise", has: s => !ofFiles(s) && (s.state !== "bound" || s.problem?.code === "needs_authorisation") },
-	parked: { title: "today.parked", has: s => s.parked.count > 0 },
-};
-
-export function Shops({ show = "" }: { show?: string }) {
+export function Shops() {
 	const { t, number, moment } = useSpeech();
 	const { data, error, refetch, isPending } = useQuery(shopsQuery);
-	const part = shown[show];
-	const shops = (data?.items ?? []).filter(s => (!ofFiles(s) || s.orders.count > 0) && (!part || part.has(s)));
+	const shops = (data?.items ?? []).filter(s => !ofFiles(s) || s.orders.count > 0);
 	const first = shops.some(s => s.state === "bound" && s.pull === "on" && !s.complete_to && !s.problem);
 	const columns: TableColumnsType<Shop> = [
 		{ title: t("today.shop"), key: "title", className: "shop-name", render: (_, s) => <span><Link to={`/orders?shop=${s.id}`}><bdi>{s.title}</bdi></Link> <span className="soft small">{channelName(s.channel)}</span></span> },
@@ -92,9 +83,9 @@ export function Shops({ show = "" }: { show?: string }) {
 	];
 	return (
 		<section className="panel">
-			<header><h2>{t(part?.title ?? "today.shops")}</h2>{first && <span className="soft first-pull" role="status">{t("today.first_more")}</span>}</header>
+			<header><h2>{t("today.shops")}</h2>{first && <span className="soft first-pull" role="status">{t("today.first_more")}</span>}<Link to="/accounts">{t("nav.accounts")}</Link></header>
 			{error && !data ? <Trouble error={error} again={() => void refetch()} />
-				: !isPending && shops.length === 0 ? <p className="inside soft">{t(part ? "today.shops_fit_none" : "today.shops_none")}</p> : (
+				: !isPending && shops.length === 0 ? <p className="inside soft">{t("today.shops_none")} <Link to="/accounts">{t("nav.accounts")}</Link></p> : (
 					<Table className="stack" size="small" rowKey="id" columns={stacked(columns)} dataSource={shops} loading={isPending} pagination={shops.length > 50 ? { pageSize: 50, showSizeChanger: false } : false} />
 				)}
 		</section>

@@ -6,7 +6,10 @@ import { api } from "../../api/client";
 import { chartOrdersQuery } from "../../api/queries";
 import type { Today } from "../../api/types";
 import { formatsOf, useSpeech } from "../../i18n";
+import { NotLive } from "../../parts/not_live";
+import { useLooking } from "../../parts/paged";
 import { Trouble } from "../../shell/trouble";
+import { MapFirst } from "../orders/map_first";
 import { Cards, Expiring } from "./cards";
 import { Shops } from "./shops";
 import "./today.css";
@@ -39,6 +42,7 @@ function OrdersChart() {
 
 export default function TodayPage() {
 	const { t, locale } = useSpeech();
+	const looking = useLooking();
 	const { data, error, refetch } = useQuery({
 		queryKey: ["today"],
 		queryFn: ({ signal }) => api<Today>("/today", { signal }),
@@ -49,7 +53,8 @@ export default function TodayPage() {
 	return (
 		<>
 			<div className="page-head"><h1>{t("today.title")}</h1><span className="soft">{day}</span></div>
-			{data ? <><Expiring today={data} /><Cards today={data} /></>
+			<NotLive />
+			{data ? <><Expiring today={data} />{data.unmapped.count > 0 && <div className="map-first"><MapFirst looking={looking} shops={[]} /></div>}<Cards today={data} /></>
 				: error ? <section className="panel cards-wait"><Trouble error={error} again={() => void refetch()} /></section>
 					: <section className="panel cards-wait"><div className="inside"><Skeleton active title={false} paragraph={{ rows: 2 }} /></div></section>}
 			<Shops />
