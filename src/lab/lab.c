@@ -68,11 +68,12 @@ static bool says(struct text t, struct text word)
 }
 
 /* A token that the market renewed: until the next one is heard of, its answer may have been lost; heard of, it may be lost
- * by a death before it is stored. */
+ * by a death before it is stored, and while who asked for it stands still another may spend the old one once more. */
 static void note_refresh(struct lab *l, enum err e, const struct http_request *q, const struct http_answer *a)
 {
 	bool lost = e != OK || a->status != 200 || !says(a->body, TEXT("\"access_token\"")) ||
-		    !text_ends(a->body, "}") || sim_world_asker_is_dead(l->world);
+		    !text_ends(a->body, "}") || sim_world_asker_is_dead(l->world) ||
+		    sim_world_asker_is_paused(l->world);
 	char id[32];
 
 	if (e == OK && says(a->body, TEXT("refresh_token\",\"message\"")))

@@ -68,7 +68,7 @@ bool lab_any_up(const struct lab *l);
 void lab_kill(struct lab *l, struct lab_node *n);
 void lab_power_cut(struct lab *l);
 void lab_died(struct lab *l, struct lab_node *n); /* its locks are taken away */
-void lab_excuse_recent(struct lab *l);            /* tokens renewed a moment ago may not have been stored */
+void lab_excuse_recent(struct lab *l);            /* tokens renewed a moment ago may not be stored yet */
 
 /* lab_swarm.c: what goes wrong, drawn from the seed. */
 void swarm_begin(struct lab *l);

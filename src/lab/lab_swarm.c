@@ -159,6 +159,7 @@ static void pause_one(struct lab *l)
 	int64_t ms = rand_between(&l->chance, SECOND_MS, PAUSE_MAX_MS);
 
 	sim_world_pause(l->world, any_node(l)->process, ms);
+	lab_excuse_recent(l);
 	if (ms > PAUSE_LONG_MS)
 		lab_reached(l, RARE_paused_long);
 }

@@ -352,3 +352,10 @@ bool sim_world_asker_is_dead(const struct world *world)
 {
 	return ((const struct sim_world *)(const void *)world)->running->doomed;
 }
+
+bool sim_world_asker_is_paused(const struct world *world)
+{
+	const struct sim_world *w = (const struct sim_world *)(const void *)world;
+
+	return w->processes[w->running->process].paused_until > w->mono;
+}

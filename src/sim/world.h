@@ -44,4 +44,5 @@ int64_t sim_world_fault_count(struct world *w, const char *site);
 const char *sim_world_killed_at(const struct world *w);
 /* Asked where a request is answered: who sent it died meanwhile and hears nothing. */
 bool sim_world_asker_is_dead(const struct world *w);
+bool sim_world_asker_is_paused(const struct world *w);
 bool sim_world_killed_abroad(const struct world *w); /* a request of it was under way */

@@ -299,46 +299,6 @@ ON_BOTH(a_wrong_clock_is_corrected_by_the_channels_own)
 	rig_close(&r);
 }
 
-ON_BOTH(an_access_token_is_renewed_in_time_and_the_new_pair_is_kept)
-{
-	struct rig r;
-	struct sql_token_of_shop_row before, after;
-	struct sql_token_of_shop key;
-
-	rig_open(s, &r, 0);
-	rig_pull_all(&r);
-	key = (struct sql_token_of_shop){ .account_id = r.made.account_id, .shop_id = r.made.shops[0] };
-	CHECK_OK(sql_token_of_shop(s, key, &before));
-	for (int hours = 5; hours <= 15; hours += 5) { /* each time the one before is spent */
-		sim_clock_offset(r.sim, hours * HOUR_MS);
-		rig_place(&r, 0, 1);
-		rig_pull(&r, 0);
-	}
-	CHECK_OK(sql_token_of_shop(s, key, &after));
-	CHECK(!text_same(after.refresh, before.refresh));
-	CHECK_TEXT(after.state, "valid");
-	CHECK_EQ(rig_count(&r), 3);
-	rig_close(&r);
-}
-
-ON_BOTH(an_authorisation_that_ended_is_said_and_the_shop_waits)
-{
-	struct rig r;
-	struct shop shop;
-
-	rig_open(s, &r, 0);
-	rig_pull_all(&r);
-	sim_clock_offset(r.sim, 40 * DAY_MS); /* past the life of the refresh token too */
-	CHECK_OK(shop_pull(s, r.made.shops[0]));
-	rig_run_due(&r);
-	CHECK_TEXT(rig_job_code(&r, 0), "needs_authorisation");
-	CHECK_TEXT(rig_job_state(&r, 0), "paused");
-	CHECK_OK(shop_get(s, r.made.shops[0], &shop));
-	CHECK_TEXT(shop.state, "needs_authorisation");
-	CHECK_ERR(shop_pull(s, r.made.shops[0]), ERR_NEEDS_AUTHORISATION);
-	rig_close(&r);
-}
-
 struct thief {
 	int64_t shop_id;
 };

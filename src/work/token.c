@@ -3,7 +3,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "store/sql.h"
-#include "work/account.h"
+#include "work/account_inner.h"
 #include "work/keys.h"
 #include "work/node.h"
 
@@ -34,28 +34,61 @@ static enum err newer(struct scope *s, const struct conversation *c)
 	return fail(s, ERR_CONFLICT, "the token of shop %lld was renewed by another", (long long)c->shop->id);
 }
 
+static enum err replace(struct scope *s, const struct conversation *c, const struct token_grant *g, int64_t *changed)
+{
+	int64_t account_id = c->shop->account_id, shop_id = c->shop->id;
+	struct text access =
+		seal_close(s, &c->node->key, keys_token_place(s, account_id, shop_id, "access"), g->access);
+	struct text refresh =
+		seal_close(s, &c->node->key, keys_token_place(s, account_id, shop_id, "refresh"), g->refresh);
+
+	return sql_token_renewed(s,
+				 (struct sql_token_renewed){ .account_id = account_id,
+							     .shop_id = shop_id,
+							     .ver = c->token_ver,
+							     .access = access,
+							     .refresh = refresh,
+							     .access_until = g->access_until,
+							     .refresh_until = g->refresh_until },
+				 changed);
+}
+
+static enum err open_refresh(struct scope *s, const struct conversation *c, struct text sealed, struct secret *out)
+{
+	return seal_open(s, &c->node->key, keys_token_place(s, c->shop->account_id, c->shop->id, "refresh"), sealed,
+			 out);
+}
+
+static bool same_secret(struct secret a, struct secret b) { return text_same(secret_reveal(a), secret_reveal(b)); }
+
+/* By what is held, not by who works for the shop: while this node stood still, another may have taken it over and spent the
+ * old tokens once more, so that they are marked as refused. As they are good once, those in hand are the only good ones. */
 static enum err store_renewed(struct scope *s, void *arg)
 {
 	struct renewal *r = arg;
 	struct conversation *c = r->c;
+	int64_t account_id = c->shop->account_id, shop_id = c->shop->id, changed = 0;
+	struct sql_token_of_shop_row row;
 
-	int64_t account_id = c->shop->account_id, shop_id = c->shop->id, changed;
+	while (changed != 1) { /* its version has moved meanwhile: look again */
+		struct secret held;
+		enum err e;
 
-	TRY(shop_fence(c->node, s, c->shop));
-	TRY(sql_token_renewed(
-		s,
-		(struct sql_token_renewed){
-			.account_id = account_id,
-			.shop_id = shop_id,
-			.ver = c->token_ver,
-			.access = seal_close(s, &c->node->key, keys_token_place(s, account_id, shop_id, "access"),
-					     r->grant->access),
-			.refresh = seal_close(s, &c->node->key, keys_token_place(s, account_id, shop_id, "refresh"),
-					      r->grant->refresh),
-			.access_until = r->grant->access_until,
-			.refresh_until = r->grant->refresh_until },
-		&changed));
-	return changed == 1 ? OK : newer(s, c);
+		e = sql_token_of_shop(s, (struct sql_token_of_shop){ .account_id = account_id, .shop_id = shop_id },
+				      &row);
+		if (e == ERR_NO_ROW)
+			return newer(s, c); /* given up meanwhile */
+		TRY(e);
+		TRY(open_refresh(s, c, row.refresh, &held));
+		c->token_ver = row.ver;
+		if (same_secret(held, r->grant->refresh))
+			return OK; /* that it was kept had not been heard */
+		if (!same_secret(held, c->talk.refresh))
+			return newer(s, c);
+		TRY(replace(s, c, r->grant, &changed));
+	}
+	c->token_ver++;
+	return text_is(row.state, "refused") ? account_prove_soon(s, shop_id) : OK;
 }
 
 /* "renewing" is durable before the single-use token is sent, so that a successor knows that it may be spent. */
@@ -129,21 +162,22 @@ static void nap(struct world *w)
 	gate_free(w, g);
 }
 
-/* The old tokens are spent: where the database is away or full for a while, these are held until it takes them. */
-static enum err store_surely(struct scope *s, struct renewal *r)
+/* A node at work holds them for as long as the database is away, full or locked; one that is to end does not for ever. */
+enum err token_keep(struct scope *s, struct conversation *c, const struct token_grant *g)
 {
-	enum err e = db_transact(s, store_renewed, r);
+	struct renewal r = { c, g };
+	enum err e;
 
-	for (int i = 1; i < STORE_TRIES && e != OK && e != ERR_FENCED && e != ERR_CONFLICT; i++) {
+	for (int i = 0; (e = db_transact(s, store_renewed, &r)) != OK && e != ERR_CONFLICT; i++) {
+		if (i >= STORE_TRIES && (err_retry(e) != RETRY_LATER || !c->node->crew || node_stopping(c->node)))
+			return e;
 		nap(s->world);
-		e = db_transact(s, store_renewed, r);
 	}
 	return e;
 }
 
-static enum err renew(struct scope *s, struct renewal *r)
+static enum err renew(struct scope *s, struct conversation *c)
 {
-	struct conversation *c = r->c;
 	enum err e;
 
 	TRY(db_transact(s, mark_renewing, c));
@@ -156,9 +190,7 @@ static enum err renew(struct scope *s, struct renewal *r)
 	if (e == ERR_NEEDS_AUTHORISATION || e == ERR_TOKEN_EXPIRED || e == ERR_CHANNEL_REFUSED)
 		return token_refused(s, c);
 	TRY(e);
-	r->grant = &c->talk.grant;
-	TRY(store_surely(s, r));
-	c->token_ver++;
+	TRY(token_keep(s, c, &c->talk.grant));
 	c->talk.access = c->talk.grant.access;
 	c->talk.refresh = c->talk.grant.refresh;
 	return OK;
@@ -168,7 +200,6 @@ enum err token_use(struct scope *s, struct conversation *c, bool renew_now)
 {
 	const struct channel *channel = c->talk.channel;
 	struct sql_token_of_shop_row row;
-	struct renewal r = { .c = c };
 	enum err e;
 
 	if (!channel->token_refresh)
@@ -189,5 +220,5 @@ enum err token_use(struct scope *s, struct conversation *c, bool renew_now)
 	if (!renew_now &&
 	    (row.access_until == 0 || row.access_until - channel->access_early_ms > world_now(s->world) + c->skew_ms))
 		return OK; /* an end that was not said is heard of by a refusal */
-	return renew(s, &r);
+	return renew(s, c);
 }

@@ -8,6 +8,10 @@ enum err token_use(struct scope *s, struct conversation *c, bool renew) MUST_CHE
 /* The channel takes the tokens in the talk no more: the shop asks for an authorisation. Gives ERR_NEEDS_AUTHORISATION;
  * ERR_CONFLICT when there are newer tokens already. */
 enum err token_refused(struct scope *s, struct conversation *c) MUST_CHECK;
+/* New tokens in the place of those in the talk, which were spent for them: held until the database takes them, and kept
+ * whoever works for the shop by now; where the old ones had been refused meanwhile the shop is proved anew. ERR_CONFLICT
+ * when there are newer ones. */
+enum err token_keep(struct scope *s, struct conversation *c, const struct token_grant *g) MUST_CHECK;
 /* Stores a grant for one shop, inside a transaction. */
 enum err token_store(struct node *n, struct scope *s, int64_t account_id, int64_t shop_id,
 		     const struct token_grant *g) MUST_CHECK;

@@ -113,7 +113,7 @@ static enum err check_empty(struct scope *s, const struct warehouse *w)
 static enum err change(struct scope *s, void *arg)
 {
 	const struct warehouse *w = arg;
-	struct warehouse before;
+	struct warehouse before = { 0 };
 	int64_t changed;
 	bool own;
 
