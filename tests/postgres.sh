@@ -1,13 +1,17 @@
 #!/bin/bash
 # tests/postgres.sh - a PostgreSQL of its own for tests: `start DIR` prints its address, `stop DIR` ends it and clears DIR.
+# A test's data need not outlive the machine, so nothing is forced to the disk, which takes most of the time of a test that
+# makes its tables anew; `start DIR durable` forces it, for what measures.
 set -euo pipefail
 
 usage() {
-	echo "usage: tests/postgres.sh start DIR | stop DIR" >&2
+	echo "usage: tests/postgres.sh start DIR [durable] | stop DIR" >&2
 	exit 2
 }
-[ $# = 2 ] || usage
+[ $# = 2 ] || [ "$*" = "start ${2-} durable" ] || usage
 dir=$2
+forced=off
+[ $# = 2 ] || forced=on
 bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1)
 [ -n "$bin" ] || { echo "tests/postgres.sh: no PostgreSQL server is installed; run script/bootstrap." >&2; exit 1; }
 
@@ -49,7 +53,7 @@ start() {
 	as_owner "$bin/initdb" -D data -U lockstep --auth=scram-sha-256 --pwfile=password \
 		--locale=C --encoding=UTF8 >initdb.log 2>&1 || { cat initdb.log >&2; exit 1; }
 	as_owner "$bin/pg_ctl" -D data -l "$dir/log" -w -t 60 \
-		-o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$dir -c max_connections=200" \
+		-o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$dir -c max_connections=200 -c fsync=$forced -c full_page_writes=$forced" \
 		start >start.log 2>&1 || { cat start.log "$dir/log" >&2; exit 1; }
 	(umask 077 && echo "postgresql://lockstep:$password@127.0.0.1:$port/postgres" >"$dir/url")
 	cat "$dir/url"
