@@ -31,6 +31,15 @@ struct scope *check_scope(void);
 /* The whole file below ../shared (or $LOCKSTEP_SHARED) in the test's arena; false where it is not there. */
 bool check_shared(const char *path, struct text *out);
 
+/* Built with sanitizers, and several times slower. */
+#if defined(__SANITIZE_ADDRESS__)
+#define CHECK_SANITIZED true
+#elif defined(__has_feature)
+#define CHECK_SANITIZED __has_feature(address_sanitizer)
+#else
+#define CHECK_SANITIZED false
+#endif
+
 /* A seed for a property test, printed; $LOCKSTEP_SEED repeats one. */
 uint64_t check_seed(void);
 

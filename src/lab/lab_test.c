@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { SEEDS_MIN = 8, SEEDS_MAX = 60 };
+enum { SEEDS_SANITIZED = 3, SEEDS_MIN = 8, SEEDS_MAX = 60 };
 
 static struct lab_report lab(struct lab_options o)
 {
@@ -105,20 +105,21 @@ static void name_missing(const struct sum *sum, char *names, size_t room)
 }
 
 /* Any change of the code gives each seed another world, so that no list of seeds reaches the rare for long: they are run
- * from the first on until all of it was reached. */
+ * from the first on until all of it was reached. Under sanitizers, which are five times slower and look at memory, the
+ * first ones are enough. */
 TEST(what_must_hold_holds_in_every_seed_and_the_seeds_reach_what_is_rare)
 {
 	struct sum sum = { 0 };
 	char names[500];
-	uint64_t seed = 1;
+	uint64_t seed = 1, most = CHECK_SANITIZED ? SEEDS_SANITIZED : SEEDS_MAX;
 
 	for (size_t i = 0; i < sizeof found / sizeof *found; i++)
 		survives(found[i].seed, found[i].nodes, &sum);
-	for (name_missing(&sum, names, sizeof names); seed <= SEEDS_MAX && (seed <= SEEDS_MIN || *names); seed++) {
+	for (name_missing(&sum, names, sizeof names); seed <= most && (seed <= SEEDS_MIN || *names); seed++) {
 		survives(seed, nodes_of(seed), &sum);
 		name_missing(&sum, names, sizeof names);
 	}
 	printf("seeds 1 to %d were run\n", (int)seed - 1);
-	if (*names)
+	if (*names && most == SEEDS_MAX)
 		check_failed(__FILE__, __LINE__, "%d seeds did not reach%s", SEEDS_MAX, names);
 }

@@ -9,8 +9,9 @@ enum err packing_open(struct scope *s, struct text channel, struct packing *out)
 {
 	struct sql_dictionaries_of_rows rows;
 
-	*out = (struct packing){ .packer = packer_new() };
+	*out = (struct packing){ 0 }; /* nothing is held until nothing can fail any more */
 	TRY(sql_dictionaries_of(s, (struct sql_dictionaries_of){ .channel = channel }, &rows));
+	out->packer = packer_new();
 	for (size_t i = 0; i < rows.count; i++) { /* oldest first: the newest of a kind stays */
 		struct pack_dictionary **place = text_is(rows.at[i].kind, "raws") ? &out->raws : &out->facts;
 
