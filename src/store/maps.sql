@@ -37,7 +37,7 @@ insert into units (tenant_id, id, order_id, line, sku_id, quantity, warehouse_id
 values (:tenant_id, :id, :order_id, :line, :sku_id, :quantity, 0, 'waiting', :due);
 
 -- name: unit_due :bulk
--- By when an order's waiting pieces must be shipped.
+-- By when an order must be shipped has moved: its pieces stand in line for stock by it.
 -- in: order_id int, due int
 update units set due = :due where tenant_id = :tenant_id and order_id = :order_id and due <> :due;
 

@@ -24,6 +24,7 @@ struct rows {
 	struct sql_revision_raw_insert *raws;
 	struct sql_parked_put *parked;
 	struct sql_order_line_cancelled *pieces;
+	struct sql_unit_due *dues;
 	struct sql_activity_insert *activities;
 	struct listing listing;
 	struct text *cleared;
@@ -31,7 +32,7 @@ struct rows {
 	int64_t *lessened;                  /* orders that go on, of which pieces are cancelled */
 	struct stock_news news;
 	size_t order_count, people_count, line_count, revision_count, revision_people_count, parked_count,
-		cleared_count, piece_count, activity_count, refilled_count, lessened_count;
+		cleared_count, piece_count, due_count, activity_count, refilled_count, lessened_count;
 	size_t line_room;
 };
 
@@ -60,6 +61,7 @@ static struct rows rows_for(struct arena *a, const struct intake *in, const stru
 	r.news.dropped = r.dropped = ARENA_ARRAY(a, int64_t, n);
 	r.news.shipped = r.shipped = ARENA_ARRAY(a, int64_t, n);
 	r.lessened = ARENA_ARRAY(a, int64_t, n);
+	r.dues = ARENA_ARRAY(a, struct sql_unit_due, n);
 	r.activities = ARENA_ARRAY(a, struct sql_activity_insert, n);
 	r.pieces = ARENA_ARRAY(a, struct sql_order_line_cancelled, lines);
 	r.lines = ARENA_ARRAY(a, struct sql_order_line_insert, lines);
@@ -269,6 +271,8 @@ static enum err change(struct scope *s, struct rows *r, const struct intake *in,
 	listing_facet(&r->listing, "delivery_method", h->delivery_method);
 	add_revision(s, r, in, p, p->held.id, p->held.latest_seq + 1);
 	fill_content(s, r, p);
+	if (h->due && h->due != p->held.due && !p->held.now.history)
+		r->dues[r->due_count++] = (struct sql_unit_due){ p->held.id, h->due };
 	if (!p->held.now.history && l.state != ORDER_VOID && l.state != ORDER_MARKED_SHIPPED && has_cancelled(p))
 		r->lessened[r->lessened_count++] = p->held.id;
 	return OK;
@@ -367,6 +371,7 @@ static enum err write_rows(struct scope *s, struct rows *r)
 	TRY(sql_revision_people_insert(s, r->revision_people, r->revision_people_count, NULL));
 	TRY(sql_revision_raw_insert(s, r->raws, r->revision_count, NULL));
 	TRY(sql_order_line_cancelled(s, r->pieces, r->piece_count, NULL));
+	TRY(sql_unit_due(s, r->dues, r->due_count, NULL));
 	TRY(sql_activity_insert(s, r->activities, r->activity_count, NULL));
 	return sql_parked_put(s, r->parked, r->parked_count, NULL);
 }

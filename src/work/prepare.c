@@ -26,6 +26,7 @@ static enum err held_read(struct scope *s, const struct sql_orders_held_row *row
 		.latest_seq = row->latest_seq,
 		.latest_ver = row->latest_ver,
 		.latest_asked_at = row->latest_asked_at,
+		.due = row->due,
 		.now = { state, hold_of(s, row->hold_code), from, row->history != 0 },
 		.digest = row->digest,
 	};

@@ -7,7 +7,7 @@
 enum fate { FATE_NEW, FATE_CHANGED, FATE_UNCHANGED, FATE_OLDER, FATE_NOT_YET, FATE_PARKED };
 
 struct held { /* what the store holds of an order */
-	int64_t id, ver, latest_seq, latest_ver, latest_asked_at;
+	int64_t id, ver, latest_seq, latest_ver, latest_asked_at, due;
 	struct order_now now;
 	struct text digest;
 };
