@@ -78,6 +78,7 @@ static bool take_ordered(struct order_line *l, struct text v) { return text_to_i
 static bool take_price(struct order_line *l, struct text v) { return text_to_int(v, &l->price_minor); }
 static bool take_cancelled(struct order_line *l, struct text v)
 {
+	l->says_cancelled = true;
 	return text_to_int(v, &l->cancelled) && l->cancelled >= 0 && l->cancelled <= l->ordered;
 }
 

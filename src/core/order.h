@@ -35,6 +35,7 @@ enum err order_head_read(struct scope *s, const struct facts *f, struct order_he
 struct order_line {
 	struct text key, sku, title;
 	int64_t ordered, cancelled, price_minor;
+	bool says_cancelled; /* it states how many pieces are cancelled, were it 0 */
 };
 struct order_lines {
 	struct order_line *at;

@@ -77,9 +77,10 @@ insert into order_lines (tenant_id, order_id, line, platform_sku, title, ordered
 values (:tenant_id, :order_id, :line, :platform_sku, :title, :ordered, :cancelled, :price_minor, :sku_state, :in_sets);
 
 -- name: order_line_cancelled :bulk
--- Pieces that the channel has cancelled.
+-- Pieces that the channel has cancelled; at most those that the line has here, as later content waits.
 -- in: order_id int, line text, cancelled int
-update order_lines set cancelled = :cancelled where tenant_id = :tenant_id and order_id = :order_id and line = :line;
+update order_lines set cancelled = case when :cancelled > ordered then ordered else :cancelled end
+ where tenant_id = :tenant_id and order_id = :order_id and line = :line;
 
 -- name: revision_insert :bulk
 -- What the channel said, once and for all.

@@ -204,3 +204,106 @@ ON_BOTH(a_moment_to_ship_by_that_moves_reaches_what_waits_and_who_is_served_firs
 	CHECK_EQ(units.at[0].due, 3000);
 	desk_close(&d);
 }
+
+/* ---- cancelled pieces ---- */
+
+ON_BOTH(pieces_that_the_channel_gives_back_wait_again_and_are_served)
+{
+	struct stated o = { .ref = "1", .ver = 1, .b_pieces = 5 };
+	struct desk d;
+	int64_t id;
+
+	desk_open(s, &d);
+	map(&d, &cup, 1, our_cup);
+	map(&d, &saucer, 1, our_saucer);
+	receive(&d, d.saucer, 4);
+	id = say(&d, &o);
+	stands(&d, id, "b", d.saucer, 1, 4);
+	o.ver = 2;
+	o.b_cancelled = 3;
+	(void)say(&d, &o);
+	stands(&d, id, "b", d.saucer, 0, 2);
+	o.ver = 3;
+	o.b_cancelled = -1; /* not stated: nothing changes */
+	o.due = 500;
+	(void)say(&d, &o);
+	stands(&d, id, "b", d.saucer, 0, 2);
+	o.ver = 2; /* an older answer never wins */
+	o.b_cancelled = 0;
+	o.due = 0;
+	(void)say(&d, &o);
+	stands(&d, id, "b", d.saucer, 0, 2);
+	o.ver = 4;
+	o.b_cancelled = 1;
+	(void)say(&d, &o);
+	stands(&d, id, "b", d.saucer, 0, 4);
+	stands(&d, id, "a", d.cup, 2, 0); /* what it had is as it was */
+	o.ver = 5;
+	o.b_cancelled = 0;
+	(void)say(&d, &o);
+	stands(&d, id, "b", d.saucer, 1, 4);
+	o.ver = 6;
+	o.b_cancelled = 5;
+	(void)say(&d, &o);
+	stands(&d, id, "b", d.saucer, 0, 0);
+	o.ver = 7;
+	o.b_cancelled = 4;
+	(void)say(&d, &o);
+	rig_run_due(&d.rig);
+	stands(&d, id, "b", d.saucer, 0, 1);
+	o.ver = 8;
+	o.cancelled = true;
+	o.b_cancelled = 0;
+	(void)say(&d, &o);
+	CHECK_EQ(units_of(&d, id).count, 0); /* a void order gets nothing back */
+	desk_close(&d);
+}
+
+/* A cup and a saucer are a set: what of it is held stays held where a piece goes and comes again. */
+ON_BOTH(pieces_of_a_set_that_are_given_back_make_the_set_again)
+{
+	struct stated o = { .ref = "1", .ver = 1, .b_pieces = 2 };
+	struct map_item both[] = { cup, saucer };
+	struct desk d;
+	int64_t id;
+
+	desk_open(s, &d);
+	map(&d, both, 2, our_cup);
+	receive(&d, d.cup, 9);
+	id = say(&d, &o);
+	stands(&d, id, "a", d.cup, 0, 2);
+	o.ver = 2;
+	o.b_cancelled = 1;
+	(void)say(&d, &o);
+	stands(&d, id, "a", d.cup, 0, 1); /* and a cup alone waits for a mapping */
+	o.ver = 3;
+	o.b_cancelled = 0;
+	(void)say(&d, &o);
+	stands(&d, id, "a", d.cup, 0, 2);
+	desk_close(&d);
+}
+
+/* What came back is resolved by the mappings of now; without one it waits for one. */
+ON_BOTH(pieces_without_a_mapping_wait_for_one_when_they_are_given_back)
+{
+	struct stated o = { .ref = "1", .ver = 1, .b_pieces = 3, .b_cancelled = 3 };
+	struct sql_place_get_row row;
+	struct desk d;
+	int64_t id;
+
+	desk_open(s, &d);
+	map(&d, &cup, 1, our_cup);
+	id = say(&d, &o);
+	CHECK_OK(sql_place_get(s, (struct sql_place_get){ .id = id }, &row));
+	CHECK_EQ(row.unmapped, 0);
+	o.ver = 2;
+	o.b_cancelled = 1;
+	(void)say(&d, &o);
+	CHECK_OK(sql_place_get(s, (struct sql_place_get){ .id = id }, &row));
+	CHECK_EQ(row.unmapped, 1);
+	stands(&d, id, "a", d.cup, 2, 0);
+	map(&d, &saucer, 1, our_saucer);
+	rig_run_due(&d.rig);
+	stands(&d, id, "b", d.saucer, 2, 0);
+	desk_close(&d);
+}

@@ -261,11 +261,59 @@ enum err heal_run(struct node *n, struct scope *s, struct job *job, struct job_e
 
 enum err heal_soon(struct scope *s) { return job_wake(s, 0, "heal", TEXT("")); }
 
-enum err units_remake(struct scope *s, int64_t order_id)
+/* What the order needs, less what its units are. */
+static enum err compare_units(struct scope *s, const struct units_order *o, struct pieces_list *out)
+{
+	struct pieces_list want = { ARENA_ARRAY(s->arena, struct pieces, o->units.count + 1), o->units.count }, have;
+	struct sql_stock_units_rows rows;
+
+	TRY(sql_stock_units(s, (struct sql_stock_units){ .order_ids = &o->id, .order_ids_count = 1 }, &rows));
+	have = (struct pieces_list){ ARENA_ARRAY(s->arena, struct pieces, rows.count + 1), rows.count };
+	for (size_t i = 0; i < want.count; i++)
+		want.at[i] = (struct pieces){ o->lines->at[o->units.at[i].line].key, o->units.at[i].sku_id,
+					      o->units.at[i].quantity };
+	for (size_t i = 0; i < have.count; i++)
+		have.at[i] = (struct pieces){ rows.at[i].line, rows.at[i].sku_id, rows.at[i].quantity };
+	*out = pieces_differ(s->arena, &want, &have);
+	return OK;
+}
+
+/* Units for what the order lacks; what it has too much is said. */
+static enum err write_units(struct scope *s, const struct units_order *o, const struct pieces_list *differ,
+			    struct pieces_list *surplus)
+{
+	struct sql_unit_insert *rows = ARENA_ARRAY(s->arena, struct sql_unit_insert, differ->count + 1);
+	size_t count = 0;
+
+	*surplus = (struct pieces_list){ ARENA_ARRAY(s->arena, struct pieces, differ->count + 1), 0 };
+	for (size_t i = 0; i < differ->count; i++) {
+		const struct pieces *x = &differ->at[i];
+
+		if (x->quantity > 0)
+			rows[count++] = (struct sql_unit_insert){ id_next(s->ids), o->id,       x->line,
+								  x->sku_id,       x->quantity, o->due };
+		else
+			surplus->at[surplus->count++] = (struct pieces){ x->line, x->sku_id, -x->quantity };
+	}
+	return sql_unit_insert(s, rows, count, NULL);
+}
+
+static int64_t lacking(const struct pieces_list *differ)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < differ->count; i++)
+		sum += differ->at[i].quantity > 0 ? differ->at[i].quantity : 0;
+	return sum;
+}
+
+enum err units_remake(struct scope *s, int64_t order_id, struct pieces_list *surplus)
 {
 	struct healed h = { .anew = true };
+	struct pieces_list differ;
 	struct shop shop;
 
+	*surplus = (struct pieces_list){ 0 };
 	TRY(sql_resolve_orders(s, (struct sql_resolve_orders){ .ids = &order_id, .ids_count = 1 }, &h.orders));
 	if (h.orders.count == 0)
 		return fail(s, ERR_ORDER_UNKNOWN, "there is no order %lld", (long long)order_id);
@@ -275,11 +323,12 @@ enum err units_remake(struct scope *s, int64_t order_id)
 	h.plan.shop_id = shop.id;
 	h.plan.channel = text_of(shop.channel->name);
 	TRY(read_orders(s, &order_id, 1, &h));
+	TRY(compare_units(s, &h.plan.orders[0], &differ));
 	TRY(sql_remake_order(s,
 			     (struct sql_remake_order){ .id = order_id,
 							.unmapped = h.plan.orders[0].unmapped,
-							.waiting = h.plan.orders[0].waiting },
+							.waiting = lacking(&differ) },
 			     NULL));
 	TRY(write_lines(s, &h, &order_id, 1));
-	return units_insert(s, &h.plan);
+	return write_units(s, &h.plan.orders[0], &differ, surplus);
 }

@@ -29,7 +29,7 @@ struct rows {
 	struct listing listing;
 	struct text *cleared;
 	int64_t *fresh, *dropped, *shipped; /* orders whose stock follows them */
-	int64_t *lessened;                  /* orders that go on, of which pieces are cancelled */
+	int64_t *lessened;                  /* orders that go on, whose cancelled pieces are stated */
 	struct stock_news news;
 	size_t order_count, people_count, line_count, revision_count, revision_people_count, parked_count,
 		cleared_count, piece_count, due_count, activity_count, refilled_count, lessened_count;
@@ -195,19 +195,12 @@ static void fill_content(struct scope *s, struct rows *r, const struct prepared 
 	if (p->fills_people)
 		r->refilled[r->refilled_count++] = people_of(s, p->held.id, &p->filled);
 	for (size_t i = 0; i < p->lines.count; i++)
-		r->pieces[r->piece_count++] = (struct sql_order_line_cancelled){
-			.order_id = p->held.id,
-			.line = p->lines.at[i].key,
-			.cancelled = p->lines.at[i].cancelled,
-		};
-}
-
-static bool has_cancelled(const struct prepared *p)
-{
-	for (size_t i = 0; i < p->lines.count; i++)
-		if (p->lines.at[i].cancelled > 0)
-			return true;
-	return false;
+		if (p->lines.at[i].says_cancelled)
+			r->pieces[r->piece_count++] = (struct sql_order_line_cancelled){
+				.order_id = p->held.id,
+				.line = p->lines.at[i].key,
+				.cancelled = p->lines.at[i].cancelled,
+			};
 }
 
 /* Who did what, when and why: an order moved by its channel. */
@@ -234,6 +227,7 @@ static enum err change(struct scope *s, struct rows *r, const struct intake *in,
 {
 	struct later_sight l = order_later_sight(&p->held.now, p->seen->word);
 	const struct order_head *h = &p->head;
+	size_t said = r->piece_count;
 	int64_t changed;
 
 	TRY(sql_order_change(s,
@@ -273,7 +267,7 @@ static enum err change(struct scope *s, struct rows *r, const struct intake *in,
 	fill_content(s, r, p);
 	if (h->due && h->due != p->held.due && !p->held.now.history)
 		r->dues[r->due_count++] = (struct sql_unit_due){ p->held.id, h->due };
-	if (!p->held.now.history && l.state != ORDER_VOID && l.state != ORDER_MARKED_SHIPPED && has_cancelled(p))
+	if (!p->held.now.history && l.state != ORDER_VOID && l.state != ORDER_MARKED_SHIPPED && r->piece_count > said)
 		r->lessened[r->lessened_count++] = p->held.id;
 	return OK;
 }
@@ -418,17 +412,19 @@ static enum err enter(struct scope *s, const struct intake *in, bool changes)
 }
 
 /* Stock follows the orders, and so does what waits for a mapping. */
-static enum err follow(struct scope *s, struct rows *r, int64_t shop_id, const struct lessening *less)
+static enum err follow(struct scope *s, struct rows *r, int64_t shop_id, struct lessening *less)
 {
-	for (size_t i = 0; i < less->anew_count; i++)
-		r->dropped[r->news.dropped_count++] = less->anew[i];
-	r->news.lessened = less->at;
-	r->news.lessened_count = less->count;
 	TRY(lessen_lines(s, shop_id, less));
 	TRY(unmapped_forget(s, r->news.dropped, r->news.dropped_count));
 	TRY(unmapped_forget(s, r->news.shipped, r->news.shipped_count));
-	TRY(stock_follow(s, &r->news));
-	return lessen_remake(s, less);
+	TRY(lessen_remake(s, less));
+	for (size_t i = 0; i < less->anew_count; i++)
+		r->fresh[r->news.fresh_count++] = less->anew[i];
+	r->news.lessened = less->at;
+	r->news.lessened_count = less->count;
+	r->news.surplus = less->surplus;
+	r->news.surplus_count = less->surplus_count;
+	return stock_follow(s, &r->news);
 }
 
 static enum err record(struct scope *s, void *arg)

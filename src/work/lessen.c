@@ -1,5 +1,6 @@
-/* work/lessen.c - pieces that the channel has cancelled leave an order's lines. */
+/* work/lessen.c - pieces that the channel has cancelled leave an order's lines, those that it gives back return. */
 #include "work/lessen.h"
+#include "core/pieces.h"
 #include "core/sku_map.h"
 #include "work/units.h"
 #include "work/unmapped.h"
@@ -22,15 +23,22 @@ static bool is_anew(const struct lessening *x, int64_t order_id)
 	return false;
 }
 
-static void add(struct lessening *x, struct sql_resolve_lines_row *l, int64_t now)
+static void add(struct lessening *x, const struct sql_resolve_lines_row *l, int64_t cancelled)
 {
-	if (l->in_sets > 0 && !is_anew(x, l->order_id))
+	struct pieces_line was = { l->ordered, l->cancelled, l->in_sets };
+	enum pieces_turn turn = pieces_turn(&was, cancelled);
+	struct stock_less less = { .order_id = l->order_id,
+				   .line = l->line,
+				   .was = pieces_left(l->ordered, l->cancelled),
+				   .now = pieces_left(l->ordered, cancelled) };
+
+	if (turn == PIECES_ANEW && !is_anew(x, l->order_id))
 		x->anew[x->anew_count++] = l->order_id;
-	if (now == 0)
+	if (turn != PIECES_GO)
+		return;
+	if (less.now == 0)
 		x->emptied[x->emptied_count++] = *l;
-	x->at[x->count++] = (struct stock_less){
-		.order_id = l->order_id, .line = l->line, .was = l->ordered - l->cancelled, .now = now
-	};
+	x->at[x->count++] = less;
 }
 
 enum err lessen_plan(struct scope *s, const int64_t *ids, size_t count, const struct sql_order_line_cancelled *pieces,
@@ -46,13 +54,8 @@ enum err lessen_plan(struct scope *s, const int64_t *ids, size_t count, const st
 	out->at = ARENA_ARRAY(s->arena, struct stock_less, rows.count + 1);
 	out->emptied = ARENA_ARRAY(s->arena, struct sql_resolve_lines_row, rows.count + 1);
 	out->anew = ARENA_ARRAY(s->arena, int64_t, count);
-	for (size_t i = 0; i < rows.count; i++) {
-		struct sql_resolve_lines_row *l = &rows.at[i];
-		int64_t now = l->ordered - cancelled_now(l, pieces, piece_count);
-
-		if (now < l->ordered - l->cancelled)
-			add(out, l, now);
-	}
+	for (size_t i = 0; i < rows.count; i++)
+		add(out, &rows.at[i], cancelled_now(&rows.at[i], pieces, piece_count));
 	for (size_t i = 0; i < out->count; i++) /* what is resolved anew as a whole loses nothing by itself */
 		if (!is_anew(out, out->at[i].order_id))
 			out->at[kept++] = out->at[i];
@@ -87,9 +90,19 @@ enum err lessen_lines(struct scope *s, int64_t shop_id, const struct lessening *
 	return gone.count ? unmapped_resolve(s, &gone, ids, id_count) : OK;
 }
 
-enum err lessen_remake(struct scope *s, const struct lessening *x)
+enum err lessen_remake(struct scope *s, struct lessening *x)
 {
+	struct pieces_list *all = ARENA_ARRAY(s->arena, struct pieces_list, x->anew_count + 1);
+	size_t count = 0;
+
+	TRY(unmapped_forget(s, x->anew, x->anew_count));
+	for (size_t i = 0; i < x->anew_count; i++) {
+		TRY(units_remake(s, x->anew[i], &all[i]));
+		count += all[i].count;
+	}
+	x->surplus = ARENA_ARRAY(s->arena, struct stock_surplus, count + 1);
 	for (size_t i = 0; i < x->anew_count; i++)
-		TRY(units_remake(s, x->anew[i]));
-	return x->anew_count ? stock_allocate_soon(s) : OK;
+		for (size_t k = 0; k < all[i].count; k++)
+			x->surplus[x->surplus_count++] = (struct stock_surplus){ x->anew[i], all[i].at[k] };
+	return OK;
 }

@@ -229,7 +229,14 @@ ON_BOTH(a_mapping_made_between_reading_and_storing_is_not_missed)
 	rig_close(&r);
 }
 
-static enum err remake(struct scope *s, void *arg) { return units_remake(s, ((struct late *)arg)->id); }
+static enum err remake(struct scope *s, void *arg)
+{
+	struct pieces_list surplus;
+
+	TRY(units_remake(s, ((struct late *)arg)->id, &surplus));
+	CHECK_EQ(surplus.count, 0);
+	return OK;
+}
 static enum err forget(struct scope *s, void *arg)
 {
 	struct late *l = arg;

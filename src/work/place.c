@@ -157,6 +157,7 @@ static enum err release(struct scope *s, const struct doing *x, const struct ord
 static enum err follow(struct scope *s, const struct doing *x, const struct order_moved *m)
 {
 	const int64_t *id = &x->result->id;
+	struct pieces_list surplus;
 
 	if (m->state == ORDER_FROZEN && m->hold && text_is(text_of(m->hold), HOLD_CANCEL_REQUESTED))
 		x->result->note = TEXT("The buyer asks to cancel it: it is frozen by that.");
@@ -165,7 +166,7 @@ static enum err follow(struct scope *s, const struct doing *x, const struct orde
 		TRY(unmapped_forget(s, id, 1));
 		return stock_drop_orders(s, id, 1);
 	case DEED_RESTORE:
-		TRY(units_remake(s, *id));
+		TRY(units_remake(s, *id, &surplus));
 		return stock_serve_orders(s, id, 1);
 	case DEED_UNFREEZE:
 		return stock_serve_orders(s, id, 1);

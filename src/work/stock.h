@@ -5,6 +5,7 @@
  * changed the same rows; the whole transaction is to be repeated. */
 #pragma once
 #include "base/scope.h"
+#include "core/pieces.h"
 #include "core/stock.h"
 
 /* ---- goods come; their own transactions ---- */
@@ -59,11 +60,17 @@ struct stock_less { /* a line of which pieces go: its units lose their share, th
 	struct text line;
 	int64_t was, now; /* pieces of the line */
 };
+struct stock_surplus { /* an order's units for a line are so many pieces of a SKU too many: those that wait go first */
+	int64_t order_id;
+	struct pieces pieces;
+};
 struct stock_news {
 	const int64_t *fresh, *dropped, *shipped;
 	size_t fresh_count, dropped_count, shipped_count;
 	const struct stock_less *lessened; /* by order */
 	size_t lessened_count;
+	const struct stock_surplus *surplus;
+	size_t surplus_count;
 };
 enum err stock_follow(struct scope *s, const struct stock_news *n) MUST_CHECK;
 /* Free pieces of a SKU go to waiting units of all orders, a bounded portion of them; `more`: call it again. Takes the

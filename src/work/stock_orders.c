@@ -90,6 +90,15 @@ static enum err lessen_line(struct book *b, const struct stock_less *l, int64_t 
 	return OK;
 }
 
+static enum err lessen_surplus(struct book *b, const struct stock_surplus *x, int64_t *freed)
+{
+	struct stock_less line = { .order_id = x->order_id, .line = x->pieces.line };
+	int64_t surplus = x->pieces.quantity;
+
+	TRY(lessen_sku(b, &line, x->pieces.sku_id, UNIT_WAITING, &surplus, freed));
+	return lessen_sku(b, &line, x->pieces.sku_id, UNIT_RESERVED, &surplus, freed);
+}
+
 /* ---- orders that leave ---- */
 
 /* Every unit of the orders marked leaves; what is free is taken first. */
@@ -112,7 +121,7 @@ static enum err ship(struct book *b)
 
 enum err stock_follow(struct scope *s, const struct stock_news *n)
 {
-	size_t count = n->fresh_count + n->dropped_count + n->shipped_count + n->lessened_count;
+	size_t count = n->fresh_count + n->dropped_count + n->shipped_count + n->lessened_count + n->surplus_count;
 	int64_t *ids = ARENA_ARRAY(s->arena, int64_t, count + 1), freed = 0, pieces;
 	struct book b;
 
@@ -126,6 +135,8 @@ enum err stock_follow(struct scope *s, const struct stock_news *n)
 	for (size_t i = 0; i < n->lessened_count; i++)
 		if (i == 0 || n->lessened[i].order_id != n->lessened[i - 1].order_id)
 			ids[count++] = n->lessened[i].order_id;
+	for (size_t i = 0; i < n->surplus_count; i++)
+		ids[count++] = n->surplus[i].order_id;
 	if (count == 0)
 		return OK;
 	TRY(book_open(s, &b));
@@ -138,6 +149,8 @@ enum err stock_follow(struct scope *s, const struct stock_news *n)
 	mark(&b, n->dropped, n->dropped_count, false);
 	for (size_t i = 0; i < n->lessened_count; i++)
 		TRY(lessen_line(&b, &n->lessened[i], &freed));
+	for (size_t i = 0; i < n->surplus_count; i++)
+		TRY(lessen_surplus(&b, &n->surplus[i], &freed));
 	mark(&b, n->shipped, n->shipped_count, true);
 	TRY(ship(&b));
 	mark(&b, n->shipped, n->shipped_count, false);

@@ -5,6 +5,7 @@
 #pragma once
 #include "base/scope.h"
 #include "core/order.h"
+#include "core/pieces.h"
 #include "core/sku_map.h"
 #include "work/map_read.h"
 
@@ -34,5 +35,6 @@ enum err units_insert(struct scope *s, const struct units_plan *p) MUST_CHECK;
 enum err units_make(struct scope *s, const struct units_plan *p) MUST_CHECK;
 
 /* In a transaction, after the rows of the orders: */
-/* A restored order, which has no units, is resolved anew, as a new one is. */
-enum err units_remake(struct scope *s, int64_t order_id) MUST_CHECK;
+/* An order that waits for no mapping is resolved anew, as a new one is. Of the units that it has those stay that it needs;
+ * the others are the surplus, which stock_follow takes off; of a restored order, which has none, there is none. */
+enum err units_remake(struct scope *s, int64_t order_id, struct pieces_list *surplus) MUST_CHECK;
