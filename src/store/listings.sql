@@ -59,6 +59,23 @@ select sku_id, cast(sum(quantity) as bigint) as waited
   from units where tenant_id = :tenant_id and sku_id in (:sku_ids) and state = 'waiting'
  group by sku_id order by sku_id;
 
+-- name: push_wake :do
+-- Shops that tell their stock, and offer what one of these articles goes into, are looked at by then; where the merchant is
+-- live. What a failure holds up, or a person has stopped, stays so. From the articles to the offers, in this order.
+-- full scan: because a merchant has few shops.
+-- in: due_at int, sku_ids int[]
+update jobs set due_at = :due_at
+ where tenant_id = :tenant_id and kind = 'push_stock' and key = '' and due_at > :due_at
+   and (state = 'running' or (state = 'ready' and attempt = 0))
+   and shop_id in (select h.id from shops h join tenants n on n.id = h.tenant_id
+                    where h.tenant_id = :tenant_id and h.stock_push = 'on' and n.live > 0)
+   and (exists (select 1 from sku_map_parts p cross join sku_map_members m cross join listings l
+                 where p.tenant_id = :tenant_id and p.sku_id in (:sku_ids) and m.tenant_id = p.tenant_id and m.map_id = p.map_id
+                   and l.tenant_id = m.tenant_id and l.platform_sku = m.platform_sku and l.shop_id = jobs.shop_id)
+        or exists (select 1 from skus k cross join listings l
+                    where k.tenant_id = :tenant_id and k.id in (:sku_ids)
+                      and l.tenant_id = k.tenant_id and l.platform_sku = k.code and l.shop_id = jobs.shop_id));
+
 -- name: listing_want :bulk
 -- What the channel is to be told of an offer, and how that stands.
 -- in: shop_id int, ref text, stock_want int, state text

@@ -6,6 +6,7 @@
 #include "work/push_stock.h"
 #include "work/rig.h"
 #include "work/shops.h"
+#include "work/stock.h"
 
 enum { ROUNDS_MAX = 400, WAIT_MS = 50 };
 
@@ -368,5 +369,94 @@ ON_BOTH(a_refusal_stands_at_its_offer_and_a_lost_answer_is_told_again)
 	run(&t, "push_stock");
 	CHECK_TEXT(job_of(&t, "push_stock").code, "");
 	CHECK_EQ(offer(&t, t.good, 0).stock_said, 4);
+	rig_close(&t.rig);
+}
+
+/* ---- woken ---- */
+
+static void comes(struct stand *t, int64_t sku_id, int64_t pieces)
+{
+	struct receipt_item item = { sku_id, pieces };
+	struct receipt_new receipt = { .kind = TEXT("receipt"),
+				       .warehouse_id = 1,
+				       .supplier = TEXT(""),
+				       .note = TEXT(""),
+				       .items = &item,
+				       .count = 1 };
+
+	CHECK_OK(stock_receive(t->rig.s, &receipt));
+}
+
+static void rests(struct stand *t, const char *state, int64_t due_at)
+{
+	struct statement x = { text_format(t->rig.s->arena,
+					   "update jobs set state = '%s', due_at = %lld where kind = 'push_stock'",
+					   state, (long long)due_at) };
+
+	CHECK_OK(db_transact(t->rig.s, statement, &x));
+}
+
+/* When the first shop's stock is looked at, from now. */
+static int64_t due_in(struct stand *t) { return job_of(t, "push_stock").due_at - world_now(t->rig.s->world); }
+
+ON_BOTH(a_shop_that_tells_what_has_changed_is_looked_at_soon_and_once)
+{
+	struct stand t;
+	int64_t due;
+
+	stock_open(s, &t);
+	put(&t, "skus", "11, 'A-11', '', '', 0, '', '', '', 'active', 0, 1");
+	put(&t, "skus", "12, 'A-12', '', '', 0, '', '', '', 'active', 0, 1");
+	map_one(&t, 1, 0, offer(&t, t.good, 0).platform_sku, 11, 1);
+	rests(&t, "ready", world_now(s->world) + HOUR_MS);
+	comes(&t, 12, 5);
+	CHECK(due_in(&t) > 50 * MINUTE_MS); /* nobody offers it */
+	comes(&t, 11, 5);
+	due = job_of(&t, "push_stock").due_at;
+	CHECK(due_in(&t) <= 5 * SECOND_MS);
+	comes(&t, 11, 5);
+	CHECK_EQ(job_of(&t, "push_stock").due_at, due); /* not once for each movement */
+	rests(&t, "running", INT64_MAX / 2);
+	comes(&t, 11, 5);
+	CHECK(due_in(&t) <= 5 * SECOND_MS); /* once more at its end */
+	rests(&t, "paused", world_now(s->world) + HOUR_MS);
+	comes(&t, 11, 5);
+	CHECK(due_in(&t) > 50 * MINUTE_MS);
+	rests(&t, "ready", world_now(s->world) + HOUR_MS);
+	set_push(&t, "off", 0, 100);
+	comes(&t, 11, 5);
+	CHECK(due_in(&t) > 50 * MINUTE_MS);
+	set_push(&t, "on", 0, 100);
+	live(&t, false);
+	comes(&t, 11, 5);
+	CHECK(due_in(&t) > 50 * MINUTE_MS);
+	live(&t, true);
+	comes(&t, 11, 5);
+	CHECK(due_in(&t) <= 5 * SECOND_MS);
+	rig_close(&t.rig);
+}
+
+ON_BOTH(orders_that_reserve_wake_it_and_those_that_reserve_nothing_do_not)
+{
+	struct sql_push_listings_rows rows;
+	struct stand t;
+
+	stock_open(s, &t);
+	put(&t, "skus", "11, 'A-11', '', '', 0, '', '', '', 'active', 0, 1");
+	CHECK_OK(sql_push_listings(
+		s, (struct sql_push_listings){ .shop_id = t.rig.made.shops[0], .after = TEXT(""), .max = 1000 },
+		&rows));
+	for (size_t i = 0; i < rows.count; i++)
+		map_one(&t, (int64_t)i + 1, 0, rows.at[i].platform_sku, 11, 1);
+	rests(&t, "ready", world_now(s->world) + HOUR_MS);
+	(void)rig_place(&t.rig, 0, 1);
+	rig_pull(&t.rig, 0);
+	CHECK(due_in(&t) > 50 * MINUTE_MS);
+	comes(&t, 11, 1000);
+	rig_run_due(&t.rig);
+	rests(&t, "ready", world_now(s->world) + HOUR_MS);
+	(void)rig_place(&t.rig, 0, 1);
+	rig_pull(&t.rig, 0);
+	CHECK(due_in(&t) <= 5 * SECOND_MS);
 	rig_close(&t.rig);
 }

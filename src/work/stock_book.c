@@ -1,6 +1,7 @@
 /* work/stock_book.c - stock as one transaction changes it. */
 #include "work/stock_book.h"
 #include "base/id.h"
+#include "work/push_wake.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -482,5 +483,6 @@ enum err book_write(struct book *b)
 	TRY(write_orders(b));
 	TRY(write_units(b));
 	TRY(sql_movement_insert(b->s, b->moves, b->move_count, NULL));
-	return write_lines(b);
+	TRY(write_lines(b));
+	return push_wake(b);
 }
