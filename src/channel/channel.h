@@ -175,7 +175,8 @@ struct channel {
 		*push_kept; /* those that did not reach us are asked for, confirmed; NULL: cannot */
 	/* Names of a raw record's members that hold no personal data, those that hold others included; ended by NULL. */
 	const char *const *plain;
-	int form; /* version of the reader: revisions remember which wrote them */
+	bool own_codes; /* its orders are ours from the beginning: a line's SKU may be the code of an article of ours */
+	int form;       /* version of the reader: revisions remember which wrote them */
 };
 
 const struct channel *channel_find(struct text name); /* or NULL */

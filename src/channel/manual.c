@@ -26,5 +26,6 @@ const struct channel channel_manual = {
 	.words = words,
 	.feeds = feeds,
 	.plain = plain,
+	.own_codes = true,
 	.form = 1,
 };

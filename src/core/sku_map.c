@@ -84,6 +84,87 @@ void sku_maps_seal(struct arena *a, struct sku_maps *m)
 		qsort(m->refs, m->ref_count, sizeof *m->refs, by_ref);
 }
 
+/* The first of a sorted list, of `size` bytes each with its key first, that is not before the key. */
+static size_t lower(const void *list, size_t count, size_t size, struct text key)
+{
+	const char *at = list;
+	size_t from = 0, to = count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		struct text sku;
+
+		memcpy(&sku, at + middle * size, sizeof sku);
+		if (text_order(sku, key) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+/* ---- own codes ---- */
+
+struct folded_code {
+	struct text folded;
+	const struct own_code *own;
+};
+
+static int by_folded(const void *left, const void *right)
+{
+	const struct folded_code *a = left, *b = right;
+	int order = text_order(a->folded, b->folded);
+
+	return order ? order : text_order(a->own->code, b->own->code);
+}
+
+/* Of those that fold alike, from the first on. */
+static const struct own_code *meant(const struct folded_code *all, size_t count, struct text folded, struct text sku)
+{
+	size_t end = 0;
+
+	for (; end < count && text_same(all[end].folded, folded); end++)
+		if (text_same(all[end].own->code, sku))
+			return all[end].own;
+	return end == 1 ? all->own : NULL;
+}
+
+static void add_own(struct arena *a, struct sku_maps *m, struct text sku, int64_t sku_id)
+{
+	/* It has no number of its own; behind all that have one, as equals are ranked by number. */
+	struct sku_map *x = &m->at[m->count];
+
+	*x = (struct sku_map){ .id = INT64_MAX - (int64_t)m->count,
+			       .channel = TEXT(""),
+			       .members = ARENA_ARRAY(a, struct map_member, 1),
+			       .parts = ARENA_ARRAY(a, struct map_part, 1),
+			       .member_count = 1,
+			       .part_count = 1 };
+	x->members[0] = (struct map_member){ sku, 1 };
+	x->parts[0] = (struct map_part){ sku_id, 1 };
+	m->count++;
+}
+
+void sku_maps_add_own(struct arena *a, struct sku_maps *m, const struct text *skus, size_t count,
+		      const struct own_code *own, size_t own_count)
+{
+	struct folded_code *all = ARENA_ARRAY(a, struct folded_code, own_count + 1);
+
+	for (size_t i = 0; i < own_count; i++)
+		all[i] = (struct folded_code){ text_fold(a, own[i].code), &own[i] };
+	if (own_count)
+		qsort(all, own_count, sizeof *all, by_folded);
+	m->at = arena_resize(a, m->at, m->count * sizeof *m->at, (m->count + count) * sizeof *m->at);
+	for (size_t i = 0; i < count; i++) {
+		struct text folded = text_fold(a, skus[i]);
+		size_t from = lower(all, own_count, sizeof *all, folded);
+		const struct own_code *it = meant(all + from, own_count - from, folded, skus[i]);
+
+		if (it)
+			add_own(a, m, skus[i], it->sku_id);
+	}
+}
+
 static bool holds(const struct sku_map *m, const struct map_order *o)
 {
 	if (m->shop_id ? m->shop_id != o->shop_id : m->channel.size && !text_same(m->channel, o->channel))
@@ -113,25 +194,6 @@ static int by_sold(const void *left, const void *right)
 	int order = text_order(a->sku, b->sku);
 
 	return order ? order : (a->line > b->line) - (a->line < b->line);
-}
-
-/* The first of a sorted list, of `size` bytes each with the SKU first, that is not before the key. */
-static size_t lower(const void *list, size_t count, size_t size, struct text key)
-{
-	const char *at = list;
-	size_t from = 0, to = count;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		struct text sku;
-
-		memcpy(&sku, at + middle * size, sizeof sku);
-		if (text_order(sku, key) < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
 }
 
 static void gather_one(const struct resolving *r, struct text sku, bool *wanted)

@@ -49,6 +49,16 @@ struct sku_maps {
 /* Sorts `at` by rank. The order of the maps given does not matter; two with one id are one. */
 void sku_maps_seal(struct arena *a, struct sku_maps *m);
 
+/* Where orders name articles of ours themselves, a code stands for its article without a mapping, behind all mappings:
+ * exactly that code, else the only one that is the same without case and marks. Added to `m` before it is sealed; the SKUs
+ * come each once, `own` are articles in use. */
+struct own_code {
+	int64_t sku_id;
+	struct text code;
+};
+void sku_maps_add_own(struct arena *a, struct sku_maps *m, const struct text *skus, size_t count,
+		      const struct own_code *own, size_t own_count);
+
 struct map_order {
 	struct text channel;
 	int64_t shop_id, placed;

@@ -134,6 +134,40 @@ TEST(a_set_that_is_not_complete_takes_nothing)
 	CHECK_EQ(lines[0].state, LINE_UNMAPPED);
 }
 
+TEST(an_own_code_is_that_code_or_the_only_one_that_folds_alike_and_comes_behind_all_mappings_S000_12)
+{
+	static const struct own_code own[] = {
+		{ 11, { "Cup", 3 } }, { 12, { "SHIRT", 5 } }, { 13, { "shirt", 5 } }, { 14, { "Tasse-\xc3\xa9", 8 } }
+	};
+	struct text skus[] = { TEXT("cup"), TEXT("shirt"), TEXT("Shirt"), TEXT("TASSE-E"), TEXT("none"), TEXT("A") };
+	struct map_line lines[] = { LINE("cup", 2),     LINE("shirt", 1), LINE("Shirt", 1),
+				    LINE("TASSE-E", 1), LINE("none", 1),  LINE("A", 1) };
+	struct map_order by = { TEXT("manual"), 1, 50 };
+	struct arena *a = check_scope()->arena;
+	struct sku_maps m = { 0 };
+	struct map_units u;
+	struct simple x;
+
+	sku_maps_add_own(a, &m, skus, 6, own, 4);
+	sku_maps_seal(a, &m);
+	sku_map_resolve(a, &m, &by, lines, 6, &u);
+	CHECK_EQ(u.count, 3);
+	check_unit(&u, 0, 0, 11, 2);
+	check_unit(&u, 1, 1, 13, 1);
+	check_unit(&u, 2, 3, 14, 1);
+	CHECK_EQ(lines[2].state, LINE_UNMAPPED); /* two fold alike, and neither is it */
+	CHECK_EQ(lines[4].state, LINE_UNMAPPED);
+	m = (struct sku_maps){ one(&x, 1, "cup", 1, S2, 3), 1, NULL, 0 };
+	sku_maps_add_own(a, &m, skus, 6, own, 4);
+	sku_maps_seal(a, &m);
+	sku_map_resolve(a, &m, &by, lines, 1, &u);
+	CHECK_EQ(u.count, 1);
+	check_unit(&u, 0, 0, S2, 6); /* a mapping wins */
+	m = (struct sku_maps){ 0 };
+	sku_maps_add_own(a, &m, skus, 0, own, 0);
+	CHECK_EQ(m.count, 0);
+}
+
 TEST(several_platform_SKUs_are_one_article_S001_31)
 {
 	struct simple x, y;

@@ -30,6 +30,13 @@ select a.map_id, m.channel, m.shop_id, m.members, m.from_at, m.until_at, a.platf
 -- out: id int, code text
 select id, code from skus where tenant_id = :tenant_id and code in (:codes) and state = 'active';
 
+-- name: skus_own_code :many
+-- Articles in use that may have one of these codes: they stand under its key.
+-- in:  keys text[]
+-- out: id int, code text
+select k.id, k.code from sku_finds f join skus k on k.tenant_id = f.tenant_id and k.id = f.sku_id
+ where f.tenant_id = :tenant_id and f.key in (:keys) and k.state = 'active' order by k.id;
+
 -- name: unit_insert :bulk
 -- Pieces of an article for a line, which wait for stock.
 -- in: id int, order_id int, line text, sku_id int, quantity int, due int
@@ -108,6 +115,15 @@ select u.shop_id, u.platform_sku, h.channel
                  where a.tenant_id = u.tenant_id and a.platform_sku = u.platform_sku and m.changed_at > u.tried_at
                    and (m.shop_id = u.shop_id or (m.shop_id = 0 and (m.channel = '' or m.channel = h.channel))))
         or (:same_code = 1 and exists (select 1 from skus k where k.tenant_id = u.tenant_id and k.code = u.platform_sku and k.state = 'active')))
+ order by u.shop_id, u.platform_sku limit :max;
+
+-- name: heal_own :many
+-- Platform SKUs behind the one given that orders of channels wait for whose orders may name articles themselves.
+-- in:  shop_id int, platform_sku text, channels text[], max int
+-- out: shop_id int, platform_sku text, channel text
+select u.shop_id, u.platform_sku, h.channel
+  from unmapped_skus u join shops h on h.tenant_id = u.tenant_id and h.id = u.shop_id
+ where u.tenant_id = :tenant_id and (u.shop_id, u.platform_sku) > (:shop_id, :platform_sku) and h.channel in (:channels)
  order by u.shop_id, u.platform_sku limit :max;
 
 -- name: heal_orders :many

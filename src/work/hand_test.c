@@ -5,7 +5,7 @@
 #include "work/hand.h"
 #include "work/revision.h"
 #include "work/rig.h"
-#include "work/settings.h"
+#include "work/sku.h"
 #include "work/stock.h"
 #include <stdio.h>
 #include <string.h>
@@ -272,27 +272,20 @@ ON_SQLITE(a_shop_of_a_channel_takes_no_orders_by_hand)
 	rig_close(&r);
 }
 
-/* An article and a warehouse, a mapping by the same code. */
+/* An article and a warehouse. */
 static int64_t article(struct rig *r, const char *code, int64_t *warehouse)
 {
-	int64_t sku = id_next(r->s->ids);
+	struct sku k = { .code = text_of(code), .state = TEXT("active") };
 
+	CHECK_OK(sku_make(r->s, &k));
 	*warehouse = id_next(r->s->ids);
-	sql(r->s,
-	    text_format(r->s->arena,
-			"insert into skus (tenant_id, id, code, barcode, title, weight_g, tax_class, supplier_offer, "
-			"photo, "
-			"state, made_at, ver) values (%lld, %lld, '%s', '', 'Cup', 0, '', '', '', 'active', 0, 1)",
-			(long long)r->s->tenant_id, (long long)sku, code)
-		    .at);
 	sql(r->s,
 	    text_format(r->s->arena,
 			"insert into warehouses (tenant_id, id, code, name, kind, priority, state, ver) values (%lld, "
 			"%lld, 'HOME', 'Home', 'own', 1, 'active', 1)",
 			(long long)r->s->tenant_id, (long long)*warehouse)
 		    .at);
-	CHECK_OK(setting_put(r->s, TEXT("map_same_code"), TEXT("1")));
-	return sku;
+	return k.id;
 }
 
 ON_BOTH(an_order_by_hand_is_mapped_and_reserved_as_it_is_made)
@@ -315,5 +308,42 @@ ON_BOTH(an_order_by_hand_is_mapped_and_reserved_as_it_is_made)
 	CHECK_EQ(row.unmapped, 0);
 	CHECK_EQ(row.reserved, 2);
 	CHECK_EQ(row.waiting, 1);
+	rig_close(&r);
+}
+
+static int64_t lines_without(struct rig *r, int64_t id)
+{
+	struct sql_place_get_row row;
+
+	CHECK_OK(sql_place_get(r->s, (struct sql_place_get){ .id = id }, &row));
+	return row.unmapped;
+}
+
+/* S000-12: who types an order says what it is by our own codes. */
+ON_BOTH(an_order_by_hand_names_articles_by_their_codes_before_and_after_they_are_there)
+{
+	struct hand_order o = order_of(two, 1);
+	struct hand_line cup = { .sku = TEXT("cup"), .title = TEXT(""), .quantity = 2 };
+	struct sku k = { .code = TEXT("CUP"), .state = TEXT("archived") };
+	struct hand_made known, waits;
+	int64_t warehouse;
+	struct shop shop;
+	struct rig r;
+
+	rig_open(s, &r, 0);
+	shop = manual_shop(&r, "TWD");
+	(void)article(&r, "sku-0", &warehouse);
+	CHECK_OK(hand_order_make(r.node, s, &shop, &o, "hand", &known));
+	CHECK_EQ(lines_without(&r, known.id), 0);
+	o.lines = &cup;
+	CHECK_OK(hand_order_make(r.node, s, &shop, &o, "hand", &waits));
+	CHECK_EQ(lines_without(&r, waits.id), 1);
+	CHECK_OK(sku_make(s, &k));
+	rig_run_due(&r);
+	CHECK_EQ(lines_without(&r, waits.id), 1); /* it is archived */
+	k.state = TEXT("active");
+	CHECK_OK(sku_change(s, &k));
+	rig_run_due(&r);
+	CHECK_EQ(lines_without(&r, waits.id), 0);
 	rig_close(&r);
 }

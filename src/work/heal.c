@@ -13,7 +13,7 @@
 #include "work/units.h"
 #include "work/unmapped.h"
 
-enum { STRETCH = 200, SKUS_AT_ONCE = 50 };
+enum { STRETCH = 200, SKUS_AT_ONCE = 50, CHANNELS_MOST = 8 };
 /* A transaction that stores an order may not see a mapping that was committed so shortly before its own end. */
 enum { SLACK_MS = 60 * SECOND_MS };
 
@@ -250,10 +250,61 @@ static enum err heal_all(struct node *n, struct scope *s)
 	return OK;
 }
 
+static bool is_own(const struct sku_maps *own, struct text sku)
+{
+	for (size_t i = 0; i < own->count; i++)
+		if (text_same(own->at[i].members->sku, sku))
+			return true;
+	return false;
+}
+
+/* Those of these that are codes of articles in use. */
+static enum err heal_codes(struct node *n, struct scope *s, const struct sql_heal_own_rows *rows, int64_t tried_at)
+{
+	struct text *skus = ARENA_ARRAY(s->arena, struct text, rows->count + 1);
+	struct sku_maps own = { 0 };
+
+	for (size_t i = 0; i < rows->count; i++)
+		skus[i] = rows->at[i].platform_sku;
+	TRY(own_codes_read(s, skus, rows->count, &own));
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct sql_heal_own_row *r = &rows->at[i];
+		struct sql_heal_skus_row sku = { r->shop_id, r->platform_sku, r->channel };
+
+		if (is_own(&own, r->platform_sku))
+			TRY(heal_sku(n, s, &sku, tried_at));
+	}
+	return OK;
+}
+
+/* Codes of articles that are there now, or in use again, in orders that name them. */
+static enum err heal_own(struct node *n, struct scope *s)
+{
+	struct text names[CHANNELS_MOST];
+	struct sql_heal_own next = { .platform_sku = TEXT(""), .channels = names, .max = SKUS_AT_ONCE };
+	int64_t tried_at = world_now(s->world) - SLACK_MS;
+	struct sql_heal_own_rows rows;
+
+	for (const struct channel *const *c = channels; *c; c++)
+		if ((*c)->own_codes && next.channels_count < CHANNELS_MOST)
+			names[next.channels_count++] = text_of((*c)->name);
+	do {
+		TRY(sql_heal_own(s, next, &rows));
+		TRY(heal_codes(n, s, &rows, tried_at));
+		if (rows.count) {
+			next.shop_id = rows.at[rows.count - 1].shop_id;
+			next.platform_sku = rows.at[rows.count - 1].platform_sku;
+		}
+	} while (rows.count == SKUS_AT_ONCE);
+	return OK;
+}
+
 enum err heal_run(struct node *n, struct scope *s, struct job *job, struct job_end *end)
 {
 	enum err e = heal_all(n, s);
 
+	if (e == OK)
+		e = heal_own(n, s);
 	(void)job;
 	(void)job_waits(s, e, 0, end);
 	return e;

@@ -1,5 +1,6 @@
 /* work/map_read.c - the mappings by which orders of a shop are resolved, read for many platform SKUs at once. */
 #include "work/map_read.h"
+#include "core/find.h"
 #include "store/sql.h"
 
 enum err map_mark_read(struct scope *s, struct map_mark *out)
@@ -31,27 +32,42 @@ static void read_one(struct scope *s, const struct sql_map_candidates_row *rows,
 		m->parts[m->part_count++] = (struct map_part){ rows[i].sku_id, rows[i].pieces };
 }
 
-/* An article in use stands for itself, behind all mappings. */
-static enum err add_same_codes(struct scope *s, const struct maps_for *f, struct sku_maps *out)
+static struct own_code *codes_of(struct scope *s, size_t count)
+{
+	return ARENA_ARRAY(s->arena, struct own_code, count + 1);
+}
+
+enum err own_codes_read(struct scope *s, const struct text *skus, size_t count, struct sku_maps *out)
+{
+	struct text *keys = ARENA_ARRAY(s->arena, struct text, count + 1);
+	struct sql_skus_own_code_rows rows;
+	struct own_code *own;
+
+	for (size_t i = 0; i < count; i++)
+		keys[i] = find_number_key(s->arena, text_fold(s->arena, skus[i]));
+	TRY(sql_skus_own_code(s, (struct sql_skus_own_code){ .keys = keys, .keys_count = count }, &rows));
+	own = codes_of(s, rows.count);
+	for (size_t i = 0; i < rows.count; i++)
+		own[i] = (struct own_code){ rows.at[i].id, rows.at[i].code };
+	sku_maps_add_own(s->arena, out, skus, count, own, rows.count);
+	return OK;
+}
+
+/* The same of exactly that code alone, where the tenant wants it on all channels. */
+static enum err same_codes_read(struct scope *s, const struct text *skus, size_t count, struct sku_maps *out)
 {
 	struct sql_skus_same_code_rows rows;
+	struct own_code *own;
+	struct text *same;
 
-	TRY(sql_skus_same_code(s, (struct sql_skus_same_code){ .codes = f->skus, .codes_count = f->count }, &rows));
-	out->at = arena_resize(s->arena, out->at, out->count * sizeof *out->at,
-			       (out->count + rows.count) * sizeof *out->at);
+	TRY(sql_skus_same_code(s, (struct sql_skus_same_code){ .codes = skus, .codes_count = count }, &rows));
+	own = codes_of(s, rows.count);
+	same = ARENA_ARRAY(s->arena, struct text, rows.count + 1);
 	for (size_t i = 0; i < rows.count; i++) {
-		struct sku_map *m = &out->at[out->count++];
-
-		/* It has no number of its own; behind all that have one, as equals are ranked by number. */
-		*m = (struct sku_map){ .id = INT64_MAX - (int64_t)i,
-				       .channel = TEXT(""),
-				       .members = ARENA_ARRAY(s->arena, struct map_member, 1),
-				       .parts = ARENA_ARRAY(s->arena, struct map_part, 1),
-				       .member_count = 1,
-				       .part_count = 1 };
-		m->members[0] = (struct map_member){ rows.at[i].code, 1 };
-		m->parts[0] = (struct map_part){ rows.at[i].id, 1 };
+		own[i] = (struct own_code){ rows.at[i].id, rows.at[i].code };
+		same[i] = rows.at[i].code;
 	}
+	sku_maps_add_own(s->arena, out, same, rows.count, own, rows.count);
 	return OK;
 }
 
@@ -74,8 +90,10 @@ enum err maps_read(struct scope *s, const struct maps_for *f, struct sku_maps *o
 		/* A set of which a member is sold by none of these orders takes nothing. */
 		out->count += (int64_t)out->at[out->count].member_count == rows.at[i].members;
 	}
-	if (f->same_code && f->count)
-		TRY(add_same_codes(s, f, out));
+	if (f->count && f->own_codes)
+		TRY(own_codes_read(s, f->skus, f->count, out));
+	else if (f->count && f->same_code)
+		TRY(same_codes_read(s, f->skus, f->count, out));
 	sku_maps_seal(s->arena, out);
 	return OK;
 }

@@ -15,6 +15,9 @@ struct maps_for {
 	struct text channel;
 	const struct text *skus; /* each once */
 	size_t count;
-	bool same_code;
+	bool same_code; /* the tenant's wish, or */
+	bool own_codes; /* … the channel's nature: core/sku_map */
 };
+/* Which of these platform SKUs are codes of articles in use, added to `out`. */
+enum err own_codes_read(struct scope *s, const struct text *skus, size_t count, struct sku_maps *out) MUST_CHECK;
 enum err maps_read(struct scope *s, const struct maps_for *f, struct sku_maps *out) MUST_CHECK;

@@ -75,6 +75,7 @@ static enum err load_maps(struct scope *s, const struct pushing *p, struct recko
 			skus[want.count++] = skus[i];
 	TRY(map_mark_read(s, &mark));
 	want.same_code = mark.same_code;
+	want.own_codes = p->shop.channel->own_codes;
 	return maps_read(s, &want, &r->maps);
 }
 

@@ -4,6 +4,7 @@
 #include "core/find.h"
 #include "core/sku_suggest.h"
 #include "store/sql.h"
+#include "work/heal.h"
 #include <stdlib.h>
 
 enum { KEYS_OF_ONE = FIND_KEYS_MAX + 2 + 3 };
@@ -128,7 +129,8 @@ enum err skus_insert(struct scope *s, const struct sku *at, size_t count)
 						   at[i].weight_g, at[i].tax_class, at[i].supplier_offer, at[i].state,
 						   s->now };
 	TRY(sql_sku_insert(s, rows, count, NULL));
-	return put_finds(s, at, count);
+	TRY(put_finds(s, at, count));
+	return count ? heal_soon(s) : OK; /* orders may name them */
 }
 
 enum err skus_update(struct scope *s, const struct sku *at, size_t count)
@@ -146,7 +148,8 @@ enum err skus_update(struct scope *s, const struct sku *at, size_t count)
 	if (changed != (int64_t)count)
 		return fail(s, ERR_CONFLICT, "the SKU was changed in the meantime");
 	TRY(sql_sku_finds_clear(s, (struct sql_sku_finds_clear){ .ids = ids, .ids_count = count }, NULL));
-	return put_finds(s, at, count);
+	TRY(put_finds(s, at, count));
+	return count ? heal_soon(s) : OK;
 }
 
 /* Nobody else has the code. */

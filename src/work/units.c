@@ -1,6 +1,7 @@
 /* work/units.c - new orders' lines become units by mappings, and what has none is noted. */
 #include "work/units.h"
 #include "base/id.h"
+#include "channel/channel.h"
 #include "store/sql.h"
 #include "work/unmapped.h"
 #include <stdlib.h>
@@ -48,7 +49,11 @@ static void resolve(struct scope *s, const struct units_plan *p, const struct sk
 
 static enum err plan(struct scope *s, struct units_plan *p)
 {
-	struct maps_for want = { .shop_id = p->shop_id, .channel = p->channel, .same_code = p->mark.same_code };
+	const struct channel *channel = channel_find(p->channel);
+	struct maps_for want = { .shop_id = p->shop_id,
+				 .channel = p->channel,
+				 .same_code = p->mark.same_code,
+				 .own_codes = channel && channel->own_codes };
 	struct sku_maps maps;
 	struct text *skus;
 
