@@ -114,16 +114,27 @@ static void wake(const struct call *c)
 		node_wake(c->web->node);
 }
 
-static enum err answer(struct scope *s, struct call *c, int64_t id)
+static enum err write(struct scope *s, struct call *c, int64_t id)
 {
 	struct view_sku_map_list maps;
 
-	wake(c);
 	TRY(map_views_read(s, &id, 1, &maps));
 	if (maps.count == 0)
-		return fail(s, ERR_MAP_UNKNOWN, "the mapping %lld was removed in the meantime", (long long)id);
+		return fail(s, ERR_MAP_UNKNOWN, "there is no mapping %lld", (long long)id);
 	view_sku_map_write(&c->json, NULL, maps.at);
 	return OK;
+}
+
+enum err maps_show(struct scope *s, struct call *c)
+{
+	TRY(call_parameters(s, c, NULL, 0));
+	return write(s, c, c->id);
+}
+
+static enum err answer(struct scope *s, struct call *c, int64_t id)
+{
+	wake(c);
+	return write(s, c, id);
 }
 
 enum err maps_add(struct scope *s, struct call *c)

@@ -70,6 +70,32 @@ ON_BOTH(mappings_are_made_searched_changed_and_deleted_S001_20_to_24)
 	try_web_close(&t);
 }
 
+ON_BOTH(one_mapping_is_shown_by_its_number_S001_21)
+{
+	struct try_web t;
+	struct text id, listed_as;
+	const char *path;
+
+	try_web_open(s, &t);
+	try_web_person(&t, "anna", INT64_C(-1));
+	articles(s);
+	(void)add(&t, plain);
+	id = text_copy(s->arena, add(&t, set));
+	path = text_format(s->arena, "/api/v1/maps/%.*s", TEXT_ARG(id)).at;
+	CHECK_EQ(listed(&t, "?channel=shopee"), 1);
+	listed_as = text_copy(s->arena, json_lexeme(json_first(json_at(t.body, "items"))));
+	try_ask(&t, "GET", path, NULL);
+	CHECK_EQ(t.status, 200);
+	CHECK_TEXT(json_lexeme(t.body), listed_as.at); /* word for word as the list shows it */
+	CHECK_EQ(json_count(json_at(t.body, "members")), 2);
+	CHECK_EQ(json_count(json_at(t.body, "parts")), 2);
+	try_ask(&t, "DELETE", path, NULL);
+	CHECK_EQ(t.status, 204);
+	try_ask(&t, "GET", path, NULL);
+	try_problem(&t, ERR_MAP_UNKNOWN);
+	try_web_close(&t);
+}
+
 static void refused(struct try_web *t, const char *body, enum err why)
 {
 	try_ask(t, "POST", "/api/v1/maps", body);

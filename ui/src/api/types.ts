@@ -1435,6 +1435,8 @@ export interface Routes {
 	}; body: undefined; reply: SkuMapPage };
 	/** Make a mapping; orders that wait for it are healed. */
 	"POST /maps": { query: {}; body: SkuMapChange; reply: SkuMap };
+	/** Show one mapping. */
+	"GET /maps/{id}": { query: {}; body: undefined; reply: SkuMap };
 	/** Change a mapping; If-Match must be its ver. Orders already resolved stay as they are. */
 	"PUT /maps/{id}": { query: {}; body: SkuMapChange; reply: SkuMap };
 	/** Delete a mapping. */
