@@ -32,6 +32,15 @@ for record in docs/adr/*.md; do
 	judge "$(yes grep -qE "^# $expected " "$record")" "$record begins with its number and its title"
 done
 
+rows=0
+while read -r statement; do # docs/scenarios.md: who is said to show a statement names it
+	rows=$((rows + 1))
+	while read -r target; do
+		judge "$(yes grep -qF "$statement" "docs/$target")" "$target shows $statement, and names it"
+	done < <(grep -E "^\| $statement \|" docs/scenarios.md | grep -oE '\]\([^)]+\)' | sed 's/^](//; s/)$//')
+done < <(grep -oE '^\| S[0-9]{3}-[0-9]{2} \|.*\]\(' docs/scenarios.md | grep -oE 'S[0-9]{3}-[0-9]{2}' | sort -u)
+judge "$(yes test "$rows" -gt 0)" "docs/scenarios.md says who shows which statement"
+
 for file in script/*; do
 	judge "$(yes test -x "$file")" "$file can be run"
 	judge "$(yes grep -qF "$file" README.md CONTRIBUTING.md)" "$file is named in README.md or CONTRIBUTING.md"
