@@ -1,5 +1,6 @@
 /* lab/lab_deeds.c - what people of the lab do: articles, mappings, files, goods, and orders, all by the API. */
 #include "base/http.h"
+#include "core/sku_map.h"
 #include "lab/lab_people.h"
 #include "work/shop_set.h"
 
@@ -7,6 +8,8 @@ enum {
 	LIST = 50,
 	WORDS_MAX = 40,
 	FILE_ROWS_MAX = 40,
+	MAP_ROWS_MAX = 12,
+	WRITES = 12,
 	RECEIPT_LINES_MAX = 6,
 	PIECES_MAX = 60,
 	ORDERS_AT_ONCE = 4,
@@ -110,10 +113,11 @@ static void unmap_one(struct person *p, struct scope *s)
 }
 
 /* What was set off just now may be cut off in its midst. */
-static void threaten(struct person *p)
+void person_threaten(struct person *p, int writes)
 {
 	if (!p->lab->options->calm && below(p, 4) == 0)
-		sim_world_kill_after(p->lab->world, p->node->process, "db write", 1 + (int64_t)below(p, 12));
+		sim_world_kill_after(p->lab->world, p->node->process, "db write",
+				     1 + (int64_t)below(p, (uint64_t)writes));
 }
 
 /* A file of the articles that are wanted for what has no mapping; now and then one of its rows is no good. */
@@ -147,7 +151,74 @@ static void import(struct person *p, struct scope *s)
 	if (person_ask(p, s, "POST", text_format(s->arena, "/imports/%.*s/take", TEXT_ARG(id)),
 		       below(p, 2) ? TEXT("{\"take\":\"good\"}") : TEXT("{\"take\":\"all\"}"), &out))
 		lab_reached(p->lab, RARE_imported);
-	threaten(p);
+	person_threaten(p, WRITES);
+}
+
+/* A cell of CSV, as it stands. */
+static void put_cell(struct buffer *b, struct text t, char behind)
+{
+	buffer_byte(b, '"');
+	for (size_t i = 0; i < t.size; i++) {
+		if (t.at[i] == '"')
+			buffer_byte(b, '"');
+		buffer_byte(b, t.at[i]);
+	}
+	buffer_byte(b, '"');
+	buffer_byte(b, behind);
+}
+
+/* What one platform SKU stands for; now and then an article that there is not, or no pieces at all. */
+static void put_map(struct person *p, struct scope *s, struct buffer *b, struct text sku, const struct people_map *m)
+{
+	struct map_item sold = { sku, 0 };
+	struct map_item taken[] = { { text_of(m->code), m->own }, { TEXT(PEOPLE_COMMON), m->common } };
+	uint64_t fault = below(p, 8), anywhere = below(p, 2);
+
+	if (fault == 0)
+		taken[0].name = TEXT("LAB-NOWHERE");
+	put_cell(b, map_pack(s->arena, &sold, 1), ',');
+	put_cell(b, map_pack(s->arena, taken, m->common ? 2 : 1), ',');
+	buffer_format(b, "%s,%s\n", fault == 1 ? "0" : "", anywhere ? "" : "shopee");
+}
+
+/* A file of mappings of what has none. */
+static struct text map_file(struct person *p, struct scope *s)
+{
+	struct buffer b = buffer_in(s->arena);
+	struct json body, items;
+	uint64_t rows = 0, most = 1 + below(p, MAP_ROWS_MAX);
+
+	if (!person_ask(p, s, "GET", TEXT("/maps/unmapped?limit=50"), (struct text){ 0 }, &body))
+		return (struct text){ 0 };
+	items = json_at(body, "items");
+	buffer_add_z(&b, "platform_sku,sku,quantity,platform\n");
+	for (struct json v = json_first(items); json_kind(v) != JSON_NONE && rows < most; v = json_next(items, v)) {
+		struct text sku = json_text(json_at(v, "platform_sku"));
+		struct people_map m = people_map_of(sku);
+
+		if (!make_skus(p, s, &m))
+			continue;
+		put_map(p, s, &b, sku, &m);
+		rows++;
+	}
+	return rows ? buffer_text(&b) : (struct text){ 0 };
+}
+
+static void import_maps(struct person *p, struct scope *s)
+{
+	struct text file = map_file(p, s), id;
+	int64_t faulty = 0;
+	struct json out;
+
+	if (!file.size || !person_ask(p, s, "POST", TEXT("/imports?kind=sku_maps&name=maps.csv"), file, &out))
+		return;
+	id = text_copy(s->arena, number_of(out));
+	(void)json_int(json_at(out, "faulty"), &faulty);
+	if (person_ask(p, s, "POST", text_format(s->arena, "/imports/%.*s/take", TEXT_ARG(id)),
+		       TEXT("{\"take\":\"good\"}"), &out) &&
+	    faulty)
+		lab_reached(p->lab, RARE_maps_imported);
+	person_threaten(p, WRITES);
 }
 
 /* ---- goods ---- */
@@ -307,8 +378,10 @@ void person_deed(struct person *p, struct scope *s)
 	static const struct {
 		void (*run)(struct person *p, struct scope *s);
 		uint8_t percent;
-	} deeds[] = { { map_one, 28 }, { receive, 24 }, { do_orders, 24 }, { import, 7 },
-		      { adjust, 7 },   { fetch, 4 },    { set_shop, 4 },   { unmap_one, 2 } };
+	} deeds[] = {
+		{ map_one, 24 }, { receive, 22 }, { do_orders, 22 }, { import, 6 },    { import_maps, 6 },
+		{ adjust, 6 },   { fetch, 3 },    { set_shop, 4 },   { unmap_one, 2 }, { person_makes_order, 5 }
+	};
 	uint64_t chance = below(p, 100);
 
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {

@@ -8,7 +8,7 @@
 #include "work/account.h"
 #include "work/node.h"
 
-enum { SHOPS = 2, TOLD_MAX = 1024 };
+enum { SHOPS = 2, TOLD_MAX = 1024, HAND_MAX = 2000 };
 
 /* A process that is started again whenever it ends. */
 struct lab_node {
@@ -31,6 +31,15 @@ struct ledger {
 	size_t told_count;
 };
 
+/* Orders by hand, by their numbers from 1. */
+struct hand {
+	int64_t shop;                                /* of ours; 0: not yet */
+	int64_t asked;                               /* the last number */
+	bool made[HAND_MAX + 1], told[HAND_MAX + 1]; /* an answer said that it was made; … or that it is there */
+	bool must[HAND_MAX + 1], seen[HAND_MAX + 1]; /* while all orders are looked at */
+	int64_t held;
+};
+
 struct lab {
 	const struct lab_options *options;
 	struct lab_report *report;
@@ -41,6 +50,7 @@ struct lab {
 	int node_count;
 	int64_t shops[SHOPS]; /* our numbers, in the market's order */
 	struct ledger ledger;
+	struct hand hand;
 	struct rand chance;          /* what the lab draws itself */
 	bool excused[SHOPS];         /* a renewed token of it may have been lost, or it was withdrawn */
 	int64_t refreshed_at[SHOPS]; /* monotonic; 0: never */
@@ -82,6 +92,11 @@ enum err judge_witness(struct lab *l, struct scope *s) MUST_CHECK;
 
 /* lab_people.c */
 void people(void *lab_node); /* a thread of the process */
+
+/* lab_hand.c: all orders that are held are shown to it, between the first and the last of these. */
+void hand_begin(struct lab *l);
+bool hand_saw(struct lab *l, int64_t shop_id, struct text ref); /* is it one of these? */
+void hand_end(struct lab *l);
 
 /* lab_stock.c */
 enum err judge_stock(struct lab *l, struct scope *s) MUST_CHECK;

@@ -21,6 +21,10 @@ bool person_ask(struct person *p, struct scope *s, const char *method, struct te
 /* Something that a person may do now. */
 void person_deed(struct person *p, struct scope *s);
 
+/* The process may die at one of its next writes, where things go wrong. */
+void person_threaten(struct person *p, int writes);
+void person_makes_order(struct person *p, struct scope *s);
+
 /* What a platform SKU stands for, by anybody who maps it: so many pieces of an article of its own and of one that all share. */
 struct people_map {
 	char code[32];
