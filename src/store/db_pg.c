@@ -46,8 +46,9 @@ enum err pg_failed(struct scope *s, struct pg_conn *c, const PGresult *r, const 
 	if (pg_lost(c) && !state)
 		return fail(s, ERR_DB_UNREACHABLE, "%s: the connection to PostgreSQL is lost: %.*s", what,
 			    TEXT_ARG(one_line(PQerrorMessage(c->handle))));
-	if (!state)
-		return fail(s, ERR_DB, "%s: PostgreSQL's answer is not what was asked for", what);
+	if (!state) /* the words are libpq's own, of the connection: no row is quoted in them */
+		return fail(s, ERR_DB, "%s: PostgreSQL's answer is not what was asked for: %s, %.*s", what,
+			    r ? PQresStatus(PQresultStatus(r)) : "none", TEXT_ARG(one_line(PQerrorMessage(c->handle))));
 	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
 		if (!strncmp(state, states[i].state, strlen(states[i].state))) {
 			e = states[i].means;
