@@ -36,7 +36,9 @@ struct live_check {
 	const char *name, *en, *zh, *cure; /* cure: the address of a page */
 	bool needed;
 	enum live_state state;
-	struct text words;
+	const char *said;  /* which sentence it is, for who says it in another language */
+	int64_t count, of; /* the numbers in it, where there are */
+	struct text words; /* the sentence in English */
 };
 void live_judge(struct arena *a, const struct live_facts *f, struct live_check out[LIVE_CHECK_COUNT]);
 /* Nothing that is needed is missing. */

@@ -48,7 +48,7 @@ static const struct {
 	  LIVE_CHECK_MAPPINGS,
 	  LIVE_MISSING,
 	  false,
-	  "Orders wait for the mapping of 4 platform SKUs." },
+	  "4 platform SKUs that orders wait for have no mapping." },
 	{ { .accounts = 1, .verified = 1, .shops = 1, .opened = 1 },
 	  LIVE_CHECK_MAPPINGS,
 	  LIVE_WARNING,
@@ -73,13 +73,27 @@ static const struct {
 	  LIVE_CHECK_REHEARSAL,
 	  LIVE_MISSING,
 	  false,
-	  "The last pull of 2 of 3 shops is not proved." },
+	  "2 of 3 shops have a last pull that is not proved." },
 	{ { .accounts = 1, .verified = 1, .shops = 3, .skus = 1, .opened = 1, .parked = 7 },
 	  LIVE_CHECK_REHEARSAL,
 	  LIVE_MISSING,
 	  false,
 	  "7 records could not be read and wait aside." },
 };
+
+/* Who says the sentence in another language has its code and all of its numbers. */
+static void check_numbers(const struct live_check *c)
+{
+	struct text numbers =
+		c->of      ? text_format(check_scope()->arena, "%lld of %lld ", (long long)c->count, (long long)c->of)
+		: c->count ? text_format(check_scope()->arena, "%lld ", (long long)c->count)
+			   : TEXT("");
+
+	CHECK(*c->said);
+	CHECK(c->words.size > numbers.size && text_same((struct text){ c->words.at, numbers.size }, numbers));
+	for (size_t i = numbers.size; i < c->words.size; i++)
+		CHECK(c->words.at[i] < '0' || c->words.at[i] > '9');
+}
 
 TEST(each_condition_that_is_not_met_says_so_and_holds_back_where_it_is_needed)
 {
@@ -89,6 +103,7 @@ TEST(each_condition_that_is_not_met_says_so_and_holds_back_where_it_is_needed)
 
 		CHECK_EQ(c.state, cases[i].state);
 		CHECK_TEXT(c.words, cases[i].words);
+		check_numbers(&c);
 		CHECK_EQ(may, cases[i].may);
 	}
 }

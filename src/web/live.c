@@ -15,6 +15,9 @@ static void answer(struct call *c, const struct live *l)
 						      .label = { text_of(k->en), text_of(k->zh) },
 						      .state = text_of(live_state_name(k->state)),
 						      .needed = k->needed,
+						      .said = text_of(k->said),
+						      .count = k->count,
+						      .of = k->of,
 						      .words = k->words,
 						      .cure = text_of(k->cure) };
 	}

@@ -1,17 +1,14 @@
 // ui/src/app.tsx - the frame of everything: language, look, who is signed in, and the page at the address.
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { App as AntApp, ConfigProvider, Spin } from "antd";
-import enUS from "antd/locale/en_US";
-import ruRU from "antd/locale/ru_RU";
-import zhCN from "antd/locale/zh_CN";
 import { useEffect, useLayoutEffect, useMemo } from "react";
 import { AwayError } from "./api/client";
 import { nonce } from "./csp";
-import { type Locale, Speaking, useSpeech } from "./i18n";
+import { type Locale, type Pack, Speaking, usePack, useSpeech } from "./i18n";
 import { Frame } from "./shell/frame";
 import { AwayBanner } from "./shell/guard";
 import { useLook } from "./shell/look";
-import { localeSet, SignedIn, sessionLoad, signOut, useSession } from "./shell/session";
+import { localeSet, SignedIn, signOut, useSession } from "./shell/session";
 import "./shell/shell.css";
 import { SignInPage } from "./shell/signin";
 import { coloursOf, themeOf } from "./shell/theme";
@@ -21,12 +18,10 @@ const queries = new QueryClient({
 		queries: { retry: (tries, e) => e instanceof AwayError && tries < 1, staleTime: 5000, refetchOnWindowFocus: true },
 	},
 });
-const antLocales: Record<Locale, typeof enUS> = { en: enUS, "zh-CN": zhCN, ru: ruRU };
 
 function Gate() {
 	const { t } = useSpeech();
 	const session = useSession();
-	useEffect(() => void sessionLoad(), []);
 	useEffect(() => {
 		if (session !== null)
 			return;
@@ -40,8 +35,10 @@ function Gate() {
 	return <><AwayBanner />{session === null ? <SignInPage /> : <div className="signin"><Spin delay={300} /></div>}</>;
 }
 
-export function App() {
-	const { locale, dark } = useLook();
+export function App({ first }: { first: Pack }) {
+	const { locale: chosen, dark } = useLook();
+	const pack = usePack(first, chosen);
+	const { locale } = pack;
 	useLayoutEffect(() => {
 		const root = document.documentElement;
 		root.lang = locale;
@@ -52,9 +49,9 @@ export function App() {
 
 	return (
 		<QueryClientProvider client={queries}>
-			<ConfigProvider csp={{ nonce }} button={{ autoInsertSpace: false }} locale={antLocales[locale]} theme={useMemo(() => themeOf(dark), [dark])}>
+			<ConfigProvider csp={{ nonce }} button={{ autoInsertSpace: false }} locale={pack.widgets} theme={useMemo(() => themeOf(dark), [dark])}>
 				<AntApp component={false} message={{ maxCount: 3 }}>
-					<Speaking locale={locale}><Gate /></Speaking>
+					<Speaking pack={pack}><Gate /></Speaking>
 				</AntApp>
 			</ConfigProvider>
 		</QueryClientProvider>

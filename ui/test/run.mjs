@@ -89,5 +89,36 @@ check(literal, "every word on a page is said by t()");
 const patterns = [...used].filter((u) => u instanceof RegExp && /\\\./.test(u.source) && u.source.length > 8);
 check(Object.keys(all).filter((key) => !used.has(key) && !patterns.some((p) => p.test(key))), "no word is left over");
 
+// What the server says of a row of a file, in all its sentences; and what it finds of the conditions of going live.
+const source = join(root, "..", "..", "src");
+const literals = (text) => [...text.matchAll(/"(?:[^"\\]|\\.)*"(?:\s*"(?:[^"\\]|\\.)*")*/g)].map(([all]) => JSON.parse(`"${all.replace(/(?<!\\)"\s*"/g, "").slice(1, -1)}"`));
+const server = [];
+for (const file of readdirSync(join(source, "work")).filter((f) => /^import.*(?<!_test)\.c$/.test(f)))
+	for (const [call] of readFileSync(join(source, "work", file), "utf8").matchAll(/\bimport_fault\((?:[^;"]|"(?:[^"\\]|\\.)*")*;/g))
+		server.push(...literals(call));
+for (const [call] of readFileSync(join(source, "core", "sku_map_form.c"), "utf8").matchAll(/\btext_format\((?:[^;"]|"(?:[^"\\]|\\.)*")*;/g)) server.push(...literals(call));
+const [said] = readFileSync(join(source, "base", "money.c"), "utf8").match(/ERR_BAD_MONEY,\s*"(?:[^"\\]|\\.)*"/);
+server.push(...literals(said));
+const holeless = (text, hole) => text.replace(hole, "\0");
+const theirs = new Set(server.map((text) => holeless(text, /%(?:lld|zu|d|s|\.\*s)/g)).filter((text) => /\w/.test(text)));
+const ours = [];
+walk(parse(join(root, "parts", "faults.ts")), (node) => {
+	if (ts.isArrayLiteralExpression(node) && node.elements.length === 2 && node.elements.every(ts.isStringLiteral)) ours.push(node.elements.map((e) => e.text));
+});
+const known = new Set(ours.map(([, text]) => holeless(text, /\{\w+\}/g)));
+check(theirs.size > 30 ? [...theirs].filter((text) => !known.has(text)) : ["hardly a sentence of the server's was found"], "each fault of a row that the server names has words");
+// Those that are put together elsewhere: a field of an order by its name.
+const APART = new Set(["fault.order_long", "fault.order_country"]);
+check(ours.filter(([key, text]) => !theirs.has(holeless(text, /\{\w+\}/g)) && !APART.has(key)).map(([key]) => key), "no fault has words that the server does not name");
+check(ours.filter(([key, text]) => {
+	const names = (of) => [...new Set([...of.matchAll(/\{(\w+)\}/g)].map((m) => m[1]))].sort().join();
+	return names(text) !== names(all[key] ?? "");
+}).map(([key]) => key), "and says all its values");
+const [, codes] = readFileSync(join(root, "api", "types.ts"), "utf8").match(/export type LiveSaid =([^;]*);/) ?? ["", ""];
+const found = [...codes.matchAll(/"(\w+)"/g)].map((m) => m[1]);
+check(found.length ? found.filter((code) => !(`live.said_${code}` in all)) : ["the codes were not found"], "whatever is found of a condition of going live has words");
+const sayings = new Set([...readFileSync(join(source, "core", "live.c"), "utf8").matchAll(/\bsay(?:_of|_count)?\((?:a, )?c, "(\w+)"/g)].map((m) => m[1]));
+check([...new Set([...sayings, ...found])].filter((code) => !sayings.has(code) || !found.includes(code)), "and the API names just those that the program says");
+
 console.log(`ui: ${passed} passed, ${failed} failed`);
 process.exitCode = failed || !passed ? 1 : 0;

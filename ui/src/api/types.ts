@@ -166,6 +166,12 @@ export type ImportTake =
 export type LiveCheckName =
 	| "accounts" | "mappings" | "counts" | "cutover" | "rehearsal";
 
+/** How a condition stands, as a sentence: which one it is. */
+export type LiveSaid =
+	| "no_account" | "verified" | "unmapped" | "all_mapped" | "no_sku" | "booked"
+	| "no_stock" | "no_shop" | "no_cutover" | "cutover" | "unproved" | "parked"
+	| "proved";
+
 /** How a condition stands. */
 export type LiveCheckState =
 	| "good" | "missing" | "warning";
@@ -1235,7 +1241,10 @@ export interface LiveCheck {
 	/** … for people. */ label: Label;
 	/** How it stands. */ state: LiveCheckState;
 	/** Without it one cannot go live. */ needed: boolean;
-	/** What was found. */ words: string;
+	/** What was found, as a code. */ said: LiveSaid;
+	/** The first number of what was found, else 0. */ count: number;
+	/** The second number of what was found, else 0. */ of: number;
+	/** What was found, in English. */ words: string;
 	/** The address of the page where it is mended; may be empty. */ cure: string;
 }
 

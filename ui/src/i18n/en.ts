@@ -2,10 +2,14 @@
 import { accounts } from "./accounts";
 import { deeds } from "./deeds";
 import { errors } from "./errors";
+import { faults } from "./faults";
 import { imports } from "./imports";
 import { live } from "./live";
 import { maps } from "./maps";
-import { orders } from "./orders";
+import { orderFields } from "./order_fields";
+import { orderPage } from "./order_page";
+import { ordersList } from "./orders_list";
+import { ordersTools } from "./orders_tools";
 import { receipts } from "./receipts";
 import { runs } from "./runs";
 import { shell } from "./shell";
@@ -15,6 +19,7 @@ import { system } from "./system";
 import { today } from "./today";
 
 export const en = {
-	...shell.en, ...today.en, ...orders.en, ...accounts.en, ...deeds.en, ...maps.en, ...receipts.en, ...stock.en, ...skus.en,
-	...runs.en, ...live.en, ...system.en, ...imports.en, ...errors.en,
+	...shell.en, ...today.en, ...ordersList.en, ...ordersTools.en, ...orderPage.en, ...orderFields.en, ...accounts.en, ...deeds.en, ...maps.en, ...receipts.en, ...stock.en, ...skus.en,
+	...runs.en, ...live.en, ...system.en, ...imports.en, ...errors.en, ...faults.en,
 };
+export { default as widgets } from "antd/es/locale/en_US";

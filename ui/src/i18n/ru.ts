@@ -3,10 +3,14 @@ import type { Words } from "./index";
 import { accounts } from "./accounts";
 import { deeds } from "./deeds";
 import { errors } from "./errors";
+import { faults } from "./faults";
 import { imports } from "./imports";
 import { live } from "./live";
 import { maps } from "./maps";
-import { orders } from "./orders";
+import { orderFields } from "./order_fields";
+import { orderPage } from "./order_page";
+import { ordersList } from "./orders_list";
+import { ordersTools } from "./orders_tools";
 import { receipts } from "./receipts";
 import { runs } from "./runs";
 import { shell } from "./shell";
@@ -16,6 +20,7 @@ import { system } from "./system";
 import { today } from "./today";
 
 export const ru: Words = {
-	...shell.ru, ...today.ru, ...orders.ru, ...accounts.ru, ...deeds.ru, ...maps.ru, ...receipts.ru, ...stock.ru, ...skus.ru,
-	...runs.ru, ...live.ru, ...system.ru, ...imports.ru, ...errors.ru,
+	...shell.ru, ...today.ru, ...ordersList.ru, ...ordersTools.ru, ...orderPage.ru, ...orderFields.ru, ...accounts.ru, ...deeds.ru, ...maps.ru, ...receipts.ru, ...stock.ru, ...skus.ru,
+	...runs.ru, ...live.ru, ...system.ru, ...imports.ru, ...errors.ru, ...faults.ru,
 };
+export { default as widgets } from "antd/es/locale/ru_RU";

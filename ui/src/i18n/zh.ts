@@ -3,10 +3,14 @@ import type { Words } from "./index";
 import { accounts } from "./accounts";
 import { deeds } from "./deeds";
 import { errors } from "./errors";
+import { faults } from "./faults";
 import { imports } from "./imports";
 import { live } from "./live";
 import { maps } from "./maps";
-import { orders } from "./orders";
+import { orderFields } from "./order_fields";
+import { orderPage } from "./order_page";
+import { ordersList } from "./orders_list";
+import { ordersTools } from "./orders_tools";
 import { receipts } from "./receipts";
 import { runs } from "./runs";
 import { shell } from "./shell";
@@ -16,6 +20,7 @@ import { system } from "./system";
 import { today } from "./today";
 
 export const zh: Words = {
-	...shell.zh, ...today.zh, ...orders.zh, ...accounts.zh, ...deeds.zh, ...maps.zh, ...receipts.zh, ...stock.zh, ...skus.zh,
-	...runs.zh, ...live.zh, ...system.zh, ...imports.zh, ...errors.zh,
+	...shell.zh, ...today.zh, ...ordersList.zh, ...ordersTools.zh, ...orderPage.zh, ...orderFields.zh, ...accounts.zh, ...deeds.zh, ...maps.zh, ...receipts.zh, ...stock.zh, ...skus.zh,
+	...runs.zh, ...live.zh, ...system.zh, ...imports.zh, ...errors.zh, ...faults.zh,
 };
+export { default as widgets } from "antd/es/locale/zh_CN";

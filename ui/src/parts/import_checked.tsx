@@ -4,10 +4,10 @@ import { Alert, App, Button, Input, Select, Space, Table, type TableColumnsType 
 import { useState } from "react";
 import { api } from "../api/client";
 import type { Import, ImportColumn, ImportFault, ImportKind, ImportTake, ImportTemplate, Right } from "../api/types";
-import { en } from "../i18n/en";
-import { type Key, type Speech, useSpeech } from "../i18n";
+import { isKey, type Speech, useSpeech } from "../i18n";
 import { useMay } from "../shell/session";
 import { say, told } from "../shell/trouble";
+import { faultSaid } from "./faults";
 import { saveFile } from "./save";
 import { stacked } from "./stack";
 
@@ -15,7 +15,7 @@ const FAULTS_SHOWN = 10;
 
 export function columnName(t: Speech["t"], name: string): string {
 	const key = `imports.col_${name}`;
-	return key in en ? t(key as Key) : name;
+	return isKey(key) ? t(key) : name;
 }
 
 // Which heading each of our columns is read from, as the server takes it.
@@ -80,7 +80,7 @@ export function Faults({ now }: { now: Import }) {
 	const { message } = App.useApp();
 	const report = () => void saveFile(`/imports/${now.id}/report`, {}, `import-${now.id}.csv`).catch((e: unknown) => void message.error(say(t, e)));
 	const columns: TableColumnsType<ImportFault> = [
-		{ title: t("imports.row"), key: "row", width: 70, align: "right", render: (_, f) => number(f.row) },
+		{ title: t("imports.row"), key: "row", className: "named", width: 70, align: "right", render: (_, f) => number(f.row) },
 		{ title: t("imports.column"), key: "column", width: 160, render: (_, f) => <bdi>{f.column}</bdi> },
 		{ title: t("imports.value"), key: "value", width: 160, render: (_, f) => <bdi className="import-cell">{f.value}</bdi> },
 		{ title: t("imports.reason"), key: "words", render: (_, f) => <Reason fault={f} /> },
@@ -94,11 +94,13 @@ export function Faults({ now }: { now: Import }) {
 	);
 }
 
-// In the person's language where we have words for the code; the server's own say more, in English.
+// In the person's language. A sentence that we do not know is told by its code, and the server's own words say more, in English.
 function Reason({ fault }: { fault: ImportFault }) {
 	const { t, locale } = useSpeech();
-	const said = fault.code === "bad_request" || locale === "en" ? fault.words : told(t, { code: fault.code, title: fault.words, detail: "" });
-	return <span>{said}{said !== fault.words && <span className="soft small under" lang="en">{fault.words}</span>}</span>;
+	const said = faultSaid(t, fault.words);
+	if (said || locale === "en" || fault.code === "bad_request")
+		return <span>{said ?? fault.words}</span>;
+	return <span>{told(t, { code: fault.code, title: fault.words, detail: "" })}<span className="soft small under" lang="en">{fault.words}</span></span>;
 }
 
 function Preview({ now }: { now: Import }) {

@@ -1,19 +1,18 @@
 // ui/src/shell/trouble.tsx - what went wrong, in the person's language, and what can be done about it.
 import { Button } from "antd";
 import { ApiError, AwayError } from "../api/client";
-import { en } from "../i18n/en";
-import { type Key, type Speech, useSpeech } from "../i18n";
+import { isKey, type Speech, useSpeech } from "../i18n";
 
 // By its code in the person's language, else in the server's words.
 export function told(t: Speech["t"], what: { code: string; title: string; detail: string }): string {
 	const key = `err.${what.code}`;
-	return key in en ? t(key as Key) : what.title || what.detail;
+	return isKey(key) ? t(key) : what.title || what.detail;
 }
 
 // What to do about it, likewise.
 export function cured(t: Speech["t"], what: { code: string; cure: string }): string {
 	const key = `cure.${what.code}`;
-	return key in en ? t(key as Key) : what.cure;
+	return isKey(key) ? t(key) : what.cure;
 }
 
 export function say(t: Speech["t"], e: unknown): string {

@@ -24,20 +24,22 @@ interface Filter { channel: string; name: string; show: string }
 const hrefOf = (f: Filter) => withQuery("/accounts", { channel: f.channel, name: f.name, show: f.show });
 
 function Platforms({ channels, filter }: { channels: Channel[]; filter: Filter }) {
-	const { t, locale } = useSpeech();
+	const speech = useSpeech();
+	const { t } = speech;
 	const chip = (name: string, words: string) => (
 		<li key={name}><Link to={hrefOf({ ...filter, channel: name })} className={filter.channel === name ? "chip here" : "chip"} aria-current={filter.channel === name ? "true" : undefined}>{words}</Link></li>
 	);
 	return (
 		<nav className="a-chips" aria-label={t("accounts.platform")}>
 			<span className="soft">{t("accounts.platform")}</span>
-			<ul>{chip("", t("accounts.all"))}{channels.map(c => chip(c.name, platformOf(c, locale)))}</ul>
+			<ul>{chip("", t("accounts.all"))}{channels.map(c => chip(c.name, platformOf(c, speech)))}</ul>
 		</nav>
 	);
 }
 
 function Connect({ channels, begin }: { channels: Channel[]; begin: (c: Channel) => void }) {
-	const { t, locale } = useSpeech();
+	const speech = useSpeech();
+	const { t } = speech;
 	return (
 		<section className="panel a-connect" aria-label={t("accounts.connect")}>
 			<h2>{t("accounts.connect")}</h2>
@@ -45,7 +47,7 @@ function Connect({ channels, begin }: { channels: Channel[]; begin: (c: Channel)
 				{channels.map(c => (
 					<li key={c.name}>
 						<Button size="small" type={c.connected ? "default" : "dashed"} className={c.connected ? "" : "a-later"} icon={c.connected ? <PlusOutlined aria-hidden /> : undefined} onClick={() => begin(c)}
-							title={c.connected ? undefined : t("accounts.later")}>{platformOf(c, locale)}</Button>
+							title={c.connected ? undefined : t("accounts.later")}>{platformOf(c, speech)}</Button>
 					</li>
 				))}
 			</ul>

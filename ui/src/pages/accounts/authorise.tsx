@@ -8,8 +8,7 @@ import { useEffect, useState } from "react";
 import { api } from "../../api/client";
 import { accountsQuery } from "../../api/queries";
 import type { Account, AccountLink, AccountNew, Channel, ChannelInput } from "../../api/types";
-import { en } from "../../i18n/en";
-import { type Key, type Speech, useSpeech } from "../../i18n";
+import { isKey, type Key, type Speech, useSpeech } from "../../i18n";
 import { more, say, told } from "../../shell/trouble";
 import { useFresh, useVerdict } from "./deeds";
 import { Steps } from "./guide";
@@ -32,7 +31,7 @@ function InputField({ input, first }: { input: ChannelInput; first: boolean }) {
 	const { t } = speech;
 	const help = `accounts.in_${input.name}_help`;
 	return (
-		<Form.Item name={input.name} label={labelOf(speech, input)} extra={help in en ? t(help as Key) : undefined} required={input.needed}
+		<Form.Item name={input.name} label={labelOf(speech, input)} extra={isKey(help) ? t(help) : undefined} required={input.needed}
 			rules={input.needed ? [{ required: true, whitespace: true, message: t("signin.missing") }] : []}>
 			{input.secret ? <Input.Password autoFocus={first} autoComplete="off" maxLength={1000} /> : <Input autoFocus={first} autoComplete="off" spellCheck={false} maxLength={200} />}
 		</Form.Item>
@@ -41,7 +40,7 @@ function InputField({ input, first }: { input: ChannelInput; first: boolean }) {
 
 function Body({ channel, account, close }: { channel: Channel; account?: Account; close: () => void }) {
 	const speech = useSpeech();
-	const { t, locale } = speech;
+	const { t } = speech;
 	const queries = useQueryClient();
 	const fresh = useFresh();
 	const verdict = useVerdict();
@@ -89,7 +88,7 @@ function Body({ channel, account, close }: { channel: Channel; account?: Account
 		}
 		setBusy(false);
 	};
-	const platform = platformOf(channel, locale);
+	const platform = platformOf(channel, speech);
 	return (
 		<div className="a-two">
 			<div>
@@ -114,13 +113,14 @@ function Body({ channel, account, close }: { channel: Channel; account?: Account
 }
 
 export function AuthoriseDrawer({ of, close }: { of: { channel: Channel; account?: Account } | null; close: () => void }) {
-	const { t, locale } = useSpeech();
+	const speech = useSpeech();
+	const { t } = speech;
 	const [last, setLast] = useState(of); // what it shows while it closes
 	useEffect(() => void (of && setLast(of)), [of]);
 	const shown = of ?? last;
 	return (
 		<Drawer open={of !== null} onClose={close} width={860} destroyOnHidden styles={{ wrapper: { maxWidth: "100vw" } }}
-			title={shown && t("accounts.authorise", { platform: platformOf(shown.channel, locale) })}>
+			title={shown && t("accounts.authorise", { platform: platformOf(shown.channel, speech) })}>
 			{shown && <Body key={`${shown.channel.name}/${shown.account?.id ?? ""}`} {...shown} close={close} />}
 		</Drawer>
 	);

@@ -11,11 +11,12 @@ import "./accounts.css";
 import { platformOf } from "./rows";
 
 export function Steps({ channel }: { channel: Channel }) {
-	const { t, locale } = useSpeech();
+	const speech = useSpeech();
+	const { t, locale } = speech;
 	const said = { en: "en", "zh-CN": "zh", ru: "ru" } as const;
 	return (
 		<>
-			{!channel.connected && <Alert type="info" showIcon message={t("accounts.later")} description={t("accounts.later_more", { platform: platformOf(channel, locale) })} />}
+			{!channel.connected && <Alert type="info" showIcon message={t("accounts.later")} description={t("accounts.later_more", { platform: platformOf(channel, speech) })} />}
 			<ol className="a-steps">{channel.guide.map((step, i) => <li key={i}>{step[said[locale]] || step.en}</li>)}</ol>
 			{channel.guide.length === 0 && <p className="soft">{t("accounts.guide_none")}</p>}
 		</>
@@ -23,7 +24,8 @@ export function Steps({ channel }: { channel: Channel }) {
 }
 
 export default function GuidePage() {
-	const { t, locale } = useSpeech();
+	const speech = useSpeech();
+	const { t } = speech;
 	const { query } = useAddress();
 	const { data, error, refetch } = useQuery(channelsQuery);
 	const channels = data?.items ?? [];
@@ -36,11 +38,11 @@ export default function GuidePage() {
 					<>
 						<header>
 							<nav className="a-chips" aria-label={t("accounts.platform")}>
-								<ul>{channels.map(c => <li key={c.name}><Link to={`/accounts/guide?channel=${c.name}`} className={c === shown ? "chip here" : "chip"} aria-current={c === shown ? "true" : undefined}>{platformOf(c, locale)}</Link></li>)}</ul>
+								<ul>{channels.map(c => <li key={c.name}><Link to={`/accounts/guide?channel=${c.name}`} className={c === shown ? "chip here" : "chip"} aria-current={c === shown ? "true" : undefined}>{platformOf(c, speech)}</Link></li>)}</ul>
 							</nav>
 						</header>
 						<div className="inside a-guide">
-							<h2>{t("accounts.guide_of", { platform: platformOf(shown, locale) })}</h2>
+							<h2>{t("accounts.guide_of", { platform: platformOf(shown, speech) })}</h2>
 							<Steps channel={shown} />
 							{shown.connected && <ul className="a-what soft"><li>{t("accounts.guide_verify")}</li><li>{t("accounts.guide_changed")}</li><li>{t("today.first_more")}</li></ul>}
 						</div>

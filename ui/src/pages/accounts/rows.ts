@@ -1,6 +1,6 @@
 // ui/src/pages/accounts/rows.ts - the rows of the list: a store each, those of one account under it; and how each stands.
 import type { Account, AccountShop, Channel, Shop, Trouble } from "../../api/types";
-import type { Key } from "../../i18n";
+import type { Key, Speech } from "../../i18n";
 
 export interface Row {
 	key: string;
@@ -66,7 +66,7 @@ export const SHOWN: Record<string, { title: Key; fits: (r: Row) => boolean }> = 
 
 export const nameOf = (r: Row): string => (r.shop ? r.shop.short_name || r.shop.title : r.account.title);
 
-// As people know the platform: SHOPEE; 速卖通 for who reads Chinese.
-export function platformOf(channel: Pick<Channel, "title" | "title_zh">, locale: string): string {
-	return (locale === "zh-CN" && channel.title_zh) || channel.title;
+// As people know the platform: SHOPEE; 速卖通 for who reads Chinese. What is no platform has words of ours.
+export function platformOf(channel: Pick<Channel, "name" | "title" | "title_zh">, { t, locale }: Speech): string {
+	return channel.name === "manual" ? t("accounts.manual") : (locale === "zh-CN" && channel.title_zh) || channel.title;
 }

@@ -109,14 +109,15 @@ interface TableProps {
 }
 
 export function AccountTable({ rows, channels, waiting, empty, edit, authorise }: TableProps) {
-	const { t, locale, moment } = useSpeech();
+	const speech = useSpeech();
+	const { t, moment } = speech;
 	const may = useMay("change_shops");
 	const [keys, setKeys] = useState<React.Key[]>([]);
 	const all = flat(rows);
 	const chosen = all.filter(r => r.shop && keys.includes(r.key));
-	const platform = (a: Account) => platformOf(channels.get(a.channel) ?? { title: a.channel_title, title_zh: "" }, locale).toUpperCase();
+	const platform = (a: Account) => platformOf(channels.get(a.channel) ?? { name: a.channel, title: a.channel_title, title_zh: "" }, speech).toUpperCase();
 	const columns: TableColumnsType<Row> = [
-		{ title: t("accounts.platform"), key: "platform", className: "a-platform", width: 96, render: (_, r) => (r.head ? <b>{platform(r.account)}</b> : <span className="soft">{platform(r.account)}</span>) },
+		{ title: t("accounts.platform"), key: "platform", className: "a-platform", width: 110, render: (_, r) => (r.head ? <b>{platform(r.account)}</b> : <span className="soft">{platform(r.account)}</span>) },
 		{ title: t("accounts.short_name"), key: "name", className: "a-name", render: (_, r) => (
 			<span>
 				{r.shop ? <Link to={`/orders?shop=${r.shop.id}`}><bdi>{nameOf(r)}</bdi></Link> : <bdi>{nameOf(r)}</bdi>}
@@ -124,9 +125,9 @@ export function AccountTable({ rows, channels, waiting, empty, edit, authorise }
 				{r.children && <span className="soft small under">{t("accounts.of_one", { count: r.account.shops.length })}</span>}
 			</span>
 		) },
-		{ title: t("accounts.status"), key: "status", width: 240, render: (_, r) => <Status row={r} /> },
-		{ title: t("accounts.expires"), key: "expires", width: 122, render: (_, r) => (r.head ? <Expiry account={r.account} /> : null) },
-		{ title: t("accounts.authorised"), key: "authorised", width: 122, render: (_, r) => (r.head ? moment(r.account.authorised_at) : null) },
+		{ title: t("accounts.status"), key: "status", width: 200, render: (_, r) => <Status row={r} /> },
+		{ title: t("accounts.expires"), key: "expires", width: 150, render: (_, r) => (r.head ? <Expiry account={r.account} /> : null) },
+		{ title: t("accounts.authorised"), key: "authorised", width: 150, render: (_, r) => (r.head ? moment(r.account.authorised_at) : null) },
 		{ title: t("accounts.pull_type"), key: "pull", width: 110, render: (_, r) => <PullType row={r} /> },
 		{ title: t("accounts.actions"), key: "do", width: 304, render: (_, r) => <Deeds row={r} edit={edit} authorise={authorise} /> },
 	];

@@ -5,8 +5,7 @@ import { Alert, App, Button, Skeleton } from "antd";
 import { api } from "../../api/client";
 import { liveQuery } from "../../api/queries";
 import type { Live, LiveCheck } from "../../api/types";
-import { en } from "../../i18n/en";
-import { type Key, type Speech, useSpeech } from "../../i18n";
+import { isKey, type Speech, useSpeech } from "../../i18n";
 import { Link } from "../../shell/link";
 import { useMay } from "../../shell/session";
 import { more, say, Trouble } from "../../shell/trouble";
@@ -19,12 +18,19 @@ const MARKS = {
 
 function labelOf({ t, locale }: Speech, check: LiveCheck): string {
 	const key = `live.check_${check.name}`;
-	return key in en ? t(key as Key) : (locale === "zh-CN" && check.label.zh) || check.label.en;
+	return isKey(key) ? t(key) : (locale === "zh-CN" && check.label.zh) || check.label.en;
+}
+
+// What was found, by its code; one that is newer than these words is told in the server's.
+function Found({ check }: { check: LiveCheck }) {
+	const { t } = useSpeech();
+	const key = `live.said_${check.said}`;
+	return isKey(key) ? <p className="soft">{t(key, { count: check.count, of: check.of })}</p> : <p className="soft" lang="en">{check.words}</p>;
 }
 
 function Check({ check, step }: { check: LiveCheck; step: number }) {
 	const speech = useSpeech();
-	const { t, locale } = speech;
+	const { t } = speech;
 	const mark = MARKS[check.state];
 	const why = `live.why_${check.name}`;
 	return (
@@ -32,8 +38,8 @@ function Check({ check, step }: { check: LiveCheck; step: number }) {
 			<span className="live-mark" aria-hidden="true">{mark.icon}</span>
 			<div>
 				<h2>{step}. {labelOf(speech, check)} <span className="live-state">{t(mark.word)}</span>{!check.needed && <span className="soft small"> {t("live.optional")}</span>}</h2>
-				{why in en && <p>{t(why as Key)}</p>}
-				{check.words && <p className="soft" lang={locale === "en" ? undefined : "en"}>{check.words}</p>}
+				{isKey(why) && <p>{t(why)}</p>}
+				<Found check={check} />
 			</div>
 			{check.cure && <Link className="live-cure" to={check.cure}>{t(check.state === "good" ? "live.look" : "live.cure")}</Link>}
 		</li>

@@ -1,12 +1,11 @@
 // ui/src/pages/order/field_names.ts - the fields of an order and the ways that facts come, by the names people know them.
-import type { Key, Speech } from "../../i18n";
-import { en } from "../../i18n/en";
+import { isKey, type Speech } from "../../i18n";
 
 type T = Speech["t"];
 
 // A field that is newer than these words is called as the API calls it.
 function named(t: T, key: string, other: string): string {
-	return key in en ? t(key as Key) : other.replaceAll("_", " ");
+	return isKey(key) ? t(key) : other.replaceAll("_", " ");
 }
 
 export const fieldName = (t: T, field: string): string => named(t, `field.${field}`, field);

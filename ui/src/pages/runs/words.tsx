@@ -1,12 +1,11 @@
 // ui/src/pages/runs/words.tsx - how a run and its kind are put into words.
-import { en } from "../../i18n/en";
 import type { Job, Run } from "../../api/types";
-import { type Key, type Speech, useSpeech } from "../../i18n";
+import { isKey, type Speech, useSpeech } from "../../i18n";
 import { told } from "../../shell/trouble";
 
 // In the person's language where we know the word, else as the server has it.
 function known(t: Speech["t"], key: string, otherwise: string): string {
-	return key in en ? t(key as Key) : otherwise;
+	return isKey(key) ? t(key) : otherwise;
 }
 
 export function kindOf({ t, locale }: Speech, job: Job): string {

@@ -25,7 +25,7 @@ function Numbers({ sku }: { sku: Sku }) {
 	const { t, number } = useSpeech();
 	return (
 		<div className="sku-numbers">
-			<dl>{(["on_shelf", "reserved", "available", "waiting"] as const).map(key => <div key={key}><dt>{t(`skus.${key}`)}</dt><dd>{number(sku[key])}</dd></div>)}
+			<dl>{(["on_shelf", "reserved", "available", "waiting"] as const).map(key => <div key={key}><dt>{t(`stock.${key}`)}</dt><dd>{number(sku[key])}</dd></div>)}
 				<div><dt>{t("skus.mapped")}</dt><dd>{number(sku.mapped)}</dd></div></dl>
 			<Link to={`/stock/${sku.id}`}>{t("skus.movements")}</Link>
 		</div>

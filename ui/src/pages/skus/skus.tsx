@@ -33,7 +33,7 @@ function useColumns(open: (s: Sku) => void): TableColumnsType<Sku> {
 		) },
 		{ title: t("skus.barcode"), key: "barcode", className: "nowrap", render: (_, s) => <bdi>{s.barcode}</bdi> },
 		{ title: t("skus.weight"), key: "weight", align: "right", className: "half", render: (_, s) => (s.weight_g > 0 ? t("skus.grams", { count: s.weight_g }) : "") },
-		many(t("skus.on_shelf"), "on_shelf"), many(t("skus.reserved"), "reserved"), many(t("skus.available"), "available", "sku-free"), many(t("skus.waiting"), "waiting", "warn-text"),
+		many(t("stock.on_shelf"), "on_shelf"), many(t("stock.reserved"), "reserved"), many(t("stock.available"), "available", "sku-free"), many(t("stock.waiting"), "waiting", "warn-text"),
 		{ title: t("skus.mapped"), key: "mapped", align: "right", className: "half", render: (_, s) => (s.mapped > 0 ? <Link to={withQuery("/maps", { sku: s.code })}>{number(s.mapped)}</Link> : <span className="soft">{number(0)}</span>) },
 		{ title: <span className="unseen">{t("accounts.actions")}</span>, key: "do", align: "right", className: "nowrap", render: (_, s) => <Link to={`/stock/${s.id}`}>{t("skus.movements")}</Link> },
 	];
