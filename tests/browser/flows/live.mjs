@@ -19,6 +19,7 @@ async function goLive(given) {
 		const check1 = (name) => main(page).locator(".live-check", { hasText: name });
 		await sees(check1("Connect the stores").getByText("Done"), "what is met is marked");
 		await sees(check1("Map the SKUs").getByText("Missing"), "what is missing too");
+		await sees(check1("Map the SKUs").getByText(/^Platform SKUs that orders wait for: \d+\.$/), "with how much of it");
 		check(await main(page).getByRole("button", { name: "Go live" }).isDisabled(), "so one cannot go live");
 		await clean("axe finds nothing serious in the checklist");
 		await shot("live-missing");

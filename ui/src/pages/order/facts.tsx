@@ -53,13 +53,13 @@ function Group({ name, facts }: { name: (typeof GROUPS)[number]; facts: Fact[] }
 // What is said of each line: much of it, so closed until asked for, and drawn only where it is seen.
 function OfLines({ facts, cut }: { facts: Fact[]; cut: boolean }) {
 	const speech = useSpeech();
-	const { t, number } = speech;
+	const { t } = speech;
 	const box = useRef<HTMLDivElement>(null);
 	const [open, setOpen] = useState(false);
 	const span = useWindow(box, open ? facts.length : 0, LINE_HEIGHT);
 	return (
 		<details className="od-group od-of-lines" onToggle={e => setOpen(e.currentTarget.open)}>
-			<summary>{t("order.group.lines")} <span className="soft">{number(facts.length)}{cut ? "+" : ""}</span></summary>
+			<summary>{t("order.group.lines")}</summary>
 			<div className="od-facts-box" ref={box} tabIndex={0} role="region" aria-label={t("order.group.lines")} style={{ maxHeight: LINE_HEIGHT * 14 }}>
 				<div style={{ height: facts.length * LINE_HEIGHT, paddingTop: span.first * LINE_HEIGHT }}>
 					{facts.slice(span.first, span.end).map((f, i) => (

@@ -1,6 +1,7 @@
 // ui/src/pages/order/lines.tsx - what was ordered. Ten thousand lines are read in parts and only those in sight are drawn.
 import { useEffect, useRef, useState } from "react";
 import { api } from "../../api/client";
+import type { Money } from "../../api/types";
 import { useSpeech } from "../../i18n";
 import { amount, useNarrow } from "../orders/format";
 import { useWindow } from "../orders/window";
@@ -42,6 +43,8 @@ export function Lines({ order }: { order: WholeOrder }) {
 		if (span.end > lines.length - NEAR_END)
 			more();
 	});
+	// Nothing is for nothing where nobody says what the whole costs: such a price was not given.
+	const said = (price: Money | null) => price !== null && (order.total !== null || /[1-9]/.test(price.amount));
 	const space = (rows: number) => rows > 0 && <tr aria-hidden><td colSpan={narrow ? 3 : 5} style={{ height: rows * height, padding: 0, border: 0 }} /></tr>;
 
 	return (
@@ -67,7 +70,7 @@ export function Lines({ order }: { order: WholeOrder }) {
 								<td className="od-wide"><div className="o-text" dir="auto" title={l.title}>{l.title}</div></td>
 								<td className="num">{number(l.ordered)}{l.cancelled > 0 && <div className="od-narrow bad-text" title={t("order.cancelled")}>−{number(l.cancelled)}</div>}</td>
 								<td className="num od-wide">{l.cancelled > 0 ? <span className="bad-text">{number(l.cancelled)}</span> : ""}</td>
-								<td className="num">{amount(speech, l.price)} <span className="o-dim">{l.price?.currency}</span></td>
+								<td className="num">{said(l.price) ? <>{amount(speech, l.price)} <span className="o-dim">{l.price?.currency}</span></> : <span className="soft">–</span>}</td>
 							</tr>
 						))}
 						{space(lines.length - span.end)}
