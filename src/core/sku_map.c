@@ -154,7 +154,7 @@ void sku_maps_add_own(struct arena *a, struct sku_maps *m, const struct text *sk
 		all[i] = (struct folded_code){ text_fold(a, own[i].code), &own[i] };
 	if (own_count)
 		qsort(all, own_count, sizeof *all, by_folded);
-	m->at = arena_resize(a, m->at, m->count * sizeof *m->at, (m->count + count) * sizeof *m->at);
+	m->at = arena_resize(a, m->at, m->count * sizeof *m->at, (m->count + count + 1) * sizeof *m->at);
 	for (size_t i = 0; i < count; i++) {
 		struct text folded = text_fold(a, skus[i]);
 		size_t from = lower(all, own_count, sizeof *all, folded);

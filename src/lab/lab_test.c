@@ -113,7 +113,7 @@ TEST(what_must_hold_holds_in_every_seed_and_the_seeds_reach_what_is_rare)
 	char names[500];
 	uint64_t seed = 1, most = CHECK_SANITIZED ? SEEDS_SANITIZED : SEEDS_MAX;
 
-	for (size_t i = 0; i < sizeof found / sizeof *found; i++)
+	for (size_t i = 0; !CHECK_SANITIZED && i < sizeof found / sizeof *found; i++)
 		survives(found[i].seed, found[i].nodes, &sum);
 	for (name_missing(&sum, names, sizeof names); seed <= most && (seed <= SEEDS_MIN || *names); seed++) {
 		survives(seed, nodes_of(seed), &sum);
