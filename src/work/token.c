@@ -162,18 +162,24 @@ static void nap(struct world *w)
 	gate_free(w, g);
 }
 
-/* A node at work holds them for as long as the database is away, full or locked; one that is to end does not for ever. */
-enum err token_keep(struct scope *s, struct conversation *c, const struct token_grant *g)
+enum err token_surely(struct scope *s, db_body *body, void *arg, const struct node *holder)
 {
-	struct renewal r = { c, g };
 	enum err e;
 
-	for (int i = 0; (e = db_transact(s, store_renewed, &r)) != OK && e != ERR_CONFLICT; i++) {
-		if (i >= STORE_TRIES && (err_retry(e) != RETRY_LATER || !c->node->crew || node_stopping(c->node)))
+	for (int i = 0; (e = db_transact(s, body, arg)) != OK && e != ERR_CONFLICT; i++) {
+		if (i >= STORE_TRIES &&
+		    (err_retry(e) != RETRY_LATER || !holder || !holder->crew || node_stopping(holder)))
 			return e;
 		nap(s->world);
 	}
 	return e;
+}
+
+enum err token_keep(struct scope *s, struct conversation *c, const struct token_grant *g)
+{
+	struct renewal r = { c, g };
+
+	return token_surely(s, store_renewed, &r, c->node);
 }
 
 static enum err renew(struct scope *s, struct conversation *c)

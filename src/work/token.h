@@ -1,5 +1,6 @@
 /* work/token.h - a shop's access token: opened, renewed in time, and durable before it is used. */
 #pragma once
+#include "store/db.h"
 #include "work/converse.h"
 
 /* Puts a valid access token into the talk; renews it when it ends soon, or at once with `renew`.
@@ -12,6 +13,9 @@ enum err token_refused(struct scope *s, struct conversation *c) MUST_CHECK;
  * whoever works for the shop by now; where the old ones had been refused meanwhile the shop is proved anew. ERR_CONFLICT
  * when there are newer ones. */
 enum err token_keep(struct scope *s, struct conversation *c, const struct token_grant *g) MUST_CHECK;
+/* A transaction that keeps what the channel gives but once: tried again for half a minute while the database is away, full or
+ * locked; `holder`, a node at work (NULL: none), goes on for as long as it is not to stop. ERR_CONFLICT is its last word. */
+enum err token_surely(struct scope *s, db_body *body, void *arg, const struct node *holder) MUST_CHECK;
 /* Stores a grant for one shop, inside a transaction. */
 enum err token_store(struct node *n, struct scope *s, int64_t account_id, int64_t shop_id,
 		     const struct token_grant *g) MUST_CHECK;
