@@ -68,6 +68,11 @@ update jobs set state = case when due_at < :due_at then 'ready' else :state end,
 update jobs set due_at = :now, state = case when state = 'paused' then 'ready' else state end
  where tenant_id = :tenant_id and shop_id = :shop_id and kind = :kind and key = :key;
 
+-- name: job_rest :do
+-- A job that is done without having run stays until somebody asks for it.
+-- in: shop_id int, kind text, key text
+update jobs set state = 'paused' where tenant_id = :tenant_id and shop_id = :shop_id and kind = :kind and key = :key and state = 'ready';
+
 -- name: job_of_shop :one
 -- The recurrent job of a shop, as people see it.
 -- in: shop_id int, kind text, key text

@@ -1,6 +1,7 @@
 /* work/account_grant.c - a seller's approval: the code is spent for tokens, the shops that they open are noted, each is called. */
 #include "base/digest.h"
 #include "base/id.h"
+#include "base/instant.h"
 #include "base/log.h"
 #include "work/account_inner.h"
 #include "work/keys.h"
@@ -92,6 +93,8 @@ static enum err put_feeds(struct scope *s, const struct granting *g, int64_t sho
 }
 
 /* The shop may be here already, from an earlier authorisation: it and its orders are found again. */
+enum { PROVE_AFTER_MS = 5 * SECOND_MS }; /* a proof by who grants takes less, mostly */
+
 static enum err put_shop(struct scope *s, struct granting *g, size_t i)
 {
 	const struct shop_ref *ref = &g->refs[i];
@@ -112,6 +115,8 @@ static enum err put_shop(struct scope *s, struct granting *g, size_t i)
 	TRY(token_store(g->node, s, g->account_id, row.id, &g->grant));
 	TRY(sql_tokens_drop_other(s, (struct sql_tokens_drop_other){ .account_id = g->account_id, .shop_id = row.id },
 				  NULL));
+	/* Who dies before the proof leaves it to whoever works for the shop. */
+	TRY(account_prove_at(s, row.id, s->now + PROVE_AFTER_MS));
 	return put_feeds(s, g, row.id);
 }
 
@@ -202,10 +207,15 @@ static enum err note_proof(struct scope *s, void *arg)
 		const struct account_proof *p = &g->proofs[i];
 		enum account_state state;
 
+		if (!account_judge(p->how, &state)) {
+			TRY(account_prove_soon(s, p->shop_id));
+			continue;
+		}
+		TRY(sql_job_rest(
+			s, (struct sql_job_rest){ .shop_id = p->shop_id, .kind = TEXT("verify"), .key = TEXT("") },
+			NULL));
 		if (p->how == OK) /* one that was bound all the time may be due later */
 			TRY(job_wake(s, p->shop_id, "pull", text_of(g->channel->feeds[0].name)));
-		else if (!account_judge(p->how, &state))
-			TRY(account_prove_soon(s, p->shop_id));
 	}
 	return OK;
 }

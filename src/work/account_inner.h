@@ -34,3 +34,5 @@ struct account_proof {
 enum err account_proved(struct scope *s, int64_t account_id, const struct account_proof *at, size_t count) MUST_CHECK;
 /* Inside a transaction: its node proves the shop as soon as it can, and again until the channel has said something. */
 enum err account_prove_soon(struct scope *s, int64_t shop_id) MUST_CHECK;
+/* The same from a moment on. */
+enum err account_prove_at(struct scope *s, int64_t shop_id, int64_t at) MUST_CHECK;

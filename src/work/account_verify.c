@@ -91,11 +91,15 @@ enum err account_proved(struct scope *s, int64_t account_id, const struct accoun
 	return until ? sql_account_until(s, (struct sql_account_until){ .until = until, .id = account_id }, NULL) : OK;
 }
 
-enum err account_prove_soon(struct scope *s, int64_t shop_id)
+enum err account_prove_at(struct scope *s, int64_t shop_id, int64_t at)
 {
-	TRY(job_recur(s, shop_id, "verify", TEXT(""), s->now));
-	return job_ask_now(s, shop_id, "verify", TEXT(""));
+	TRY(job_recur(s, shop_id, "verify", TEXT(""), at));
+	return sql_job_ask_now(
+		s, (struct sql_job_ask_now){ .shop_id = shop_id, .kind = TEXT("verify"), .key = TEXT(""), .now = at },
+		NULL);
 }
+
+enum err account_prove_soon(struct scope *s, int64_t shop_id) { return account_prove_at(s, shop_id, s->now); }
 
 /* ---- the job */
 
