@@ -172,6 +172,23 @@ bool text_valid(struct text t)
 	return true;
 }
 
+size_t text_characters(struct text t)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < t.size; i++)
+		count += ((unsigned char)t.at[i] & 0xC0) != 0x80;
+	return count;
+}
+
+bool text_on_one_line(struct text t)
+{
+	for (size_t i = 0; i < t.size; i++)
+		if ((unsigned char)t.at[i] < ' ' || t.at[i] == 0x7F)
+			return false;
+	return true;
+}
+
 struct text text_limit(struct text t, size_t bytes)
 {
 	if (t.size <= bytes)

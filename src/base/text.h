@@ -32,6 +32,8 @@ bool text_cut(struct text *rest, char at,
 bool text_to_int(struct text t, int64_t *out); /* whole decimal, optional minus, nothing else, in range */
 bool text_valid(struct text t);                /* well-formed UTF-8 without NUL */
 bool text_ascii(struct text t);
+size_t text_characters(struct text t);                 /* code points */
+bool text_on_one_line(struct text t);                  /* no control characters, of which line ends are some */
 struct text text_limit(struct text t, size_t bytes);   /* at most so many bytes, cut between code points */
 struct text text_fold(struct arena *a, struct text t); /* case and marks removed, for search (utf8proc) */
 

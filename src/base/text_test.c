@@ -154,6 +154,14 @@ TEST(a_limit_never_cuts_a_code_point)
 	CHECK_EQ(text_limit(TEXT("\x80\x80\x80\x80\x80\x80\x80"), 5).size, 5);
 }
 
+TEST(characters_are_counted_and_control_characters_are_found)
+{
+	CHECK_EQ(text_characters(TEXT("")), 0);
+	CHECK_EQ(text_characters(TEXT("a\xC3\x9C王\xF0\x9F\x98\x80")), 4);
+	CHECK(text_on_one_line(TEXT("")) && text_on_one_line(TEXT("王 小明~")));
+	CHECK(!text_on_one_line(TEXT("a\nb")) && !text_on_one_line(TEXT("\t")) && !text_on_one_line(TEXT("a\x7F")));
+}
+
 TEST(folding_removes_case_marks_and_width)
 {
 	struct arena *a = check_scope()->arena;

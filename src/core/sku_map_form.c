@@ -21,23 +21,10 @@ bool sku_map_overlaps(const struct sku_map *a, const struct sku_map *b)
 	return (b->until_at == 0 || a->from_at < b->until_at) && (a->until_at == 0 || b->from_at < a->until_at);
 }
 
-static size_t characters(struct text t)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < t.size; i++)
-		count += ((unsigned char)t.at[i] & 0xc0) != 0x80;
-	return count;
-}
-
 bool map_sku_fits(struct text sku)
 {
-	if (sku.size == 0 || characters(sku) > MAP_SKU_MAX || text_trim(sku).size != sku.size || !text_valid(sku))
-		return false;
-	for (size_t i = 0; i < sku.size; i++)
-		if ((unsigned char)sku.at[i] < ' ' || sku.at[i] == 0x7f)
-			return false;
-	return true;
+	return sku.size && text_characters(sku) <= MAP_SKU_MAX && text_trim(sku).size == sku.size && text_valid(sku) &&
+	       text_on_one_line(sku);
 }
 
 static bool quantity_fits(int64_t n) { return n >= 1 && n <= MAP_QUANTITY_MAX; }

@@ -3,15 +3,6 @@
 
 enum { CELL_PREVIEWED = 100 };
 
-static size_t characters(struct text t)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < t.size; i++)
-		count += ((unsigned char)t.at[i] & 0xc0) != 0x80;
-	return count;
-}
-
 /* What a column asks of every value. */
 static void check_cells(struct import *im, struct import_row *row)
 {
@@ -20,9 +11,9 @@ static void check_cells(struct import *im, struct import_row *row)
 
 		if (c->needed && row->cells[i].size == 0)
 			import_fault(im, row, (int)i, ERR_CELL_EMPTY, "each row needs this");
-		else if (row->cells[i].size > c->most && characters(row->cells[i]) > c->most)
+		else if (row->cells[i].size > c->most && text_characters(row->cells[i]) > c->most)
 			import_fault(im, row, (int)i, ERR_CELL_LONG, "this has %zu characters; %zu is the limit",
-				     characters(row->cells[i]), c->most);
+				     text_characters(row->cells[i]), c->most);
 	}
 }
 

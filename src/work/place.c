@@ -242,20 +242,10 @@ enum err deed_do(struct scope *s, const struct deed *d, int64_t order_id, struct
 	return run(s, d, 0, out);
 }
 
-/* Bytes that begin a character. */
-static size_t characters(struct text t)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < t.size; i++)
-		count += ((unsigned char)t.at[i] & 0xC0) != 0x80;
-	return count;
-}
-
 enum err deed_check(struct scope *s, const struct deed *d)
 {
 	bool asks = d->deed == DEED_FREEZE || d->deed == DEED_VOID;
-	size_t length = characters(or_empty(d->why));
+	size_t length = text_characters(or_empty(d->why));
 
 	if (length > DEED_WHY_MAX || (asks && text_trim(or_empty(d->why)).size == 0))
 		return fail(s, ERR_BAD_REQUEST, "\"why\" is the reason%s, at most %d characters; it has %zu",

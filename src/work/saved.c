@@ -14,28 +14,11 @@ static bool is_word(struct text t)
 	return good;
 }
 
-static size_t characters(struct text t)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < t.size; i++)
-		count += ((unsigned char)t.at[i] & 0xc0) != 0x80;
-	return count;
-}
-
-static bool has_control(struct text t)
-{
-	for (size_t i = 0; i < t.size; i++)
-		if ((unsigned char)t.at[i] < ' ' || t.at[i] == 0x7f)
-			return true;
-	return false;
-}
-
 static enum err check(struct scope *s, const struct saved *v)
 {
-	if (text_trim(v->name).size == 0 || characters(v->name) > SAVED_NAME_MAX || has_control(v->name))
+	if (text_trim(v->name).size == 0 || text_characters(v->name) > SAVED_NAME_MAX || !text_on_one_line(v->name))
 		return fail(s, ERR_BAD_REQUEST, "\"name\" must have 1 to %d characters on one line", SAVED_NAME_MAX);
-	if (v->query.size > SAVED_QUERY_MAX || has_control(v->query))
+	if (v->query.size > SAVED_QUERY_MAX || !text_on_one_line(v->query))
 		return fail(s, ERR_BAD_REQUEST, "\"query\" must have at most %d bytes on one line", SAVED_QUERY_MAX);
 	if (v->column_count > SAVED_COLUMNS_MAX)
 		return fail(s, ERR_BAD_REQUEST, "\"columns\" must name at most %d columns", SAVED_COLUMNS_MAX);

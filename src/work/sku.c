@@ -9,27 +9,10 @@
 
 enum { KEYS_OF_ONE = FIND_KEYS_MAX + 2 + 3 };
 
-static size_t characters(struct text t)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < t.size; i++)
-		count += ((unsigned char)t.at[i] & 0xc0) != 0x80;
-	return count;
-}
-
-static bool on_one_line(struct text t)
-{
-	for (size_t i = 0; i < t.size; i++)
-		if ((unsigned char)t.at[i] < ' ' || t.at[i] == 0x7f)
-			return false;
-	return true;
-}
-
 static enum err check_text(struct scope *s, const char *name, struct text *t, size_t least, size_t most)
 {
 	*t = t->at ? text_trim(*t) : TEXT("");
-	if (characters(*t) >= least && characters(*t) <= most && on_one_line(*t))
+	if (text_characters(*t) >= least && text_characters(*t) <= most && text_on_one_line(*t))
 		return OK;
 	return fail(s, ERR_BAD_REQUEST, "\"%s\" must have %zu to %zu characters on one line", name, least, most);
 }

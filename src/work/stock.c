@@ -38,10 +38,8 @@ static enum err our_warehouse(struct book *b, int64_t id, const struct sql_stock
 /* At most so many characters, of which some must be there. */
 static enum err check_text(struct scope *s, const char *what, struct text t, size_t least, size_t most)
 {
-	size_t count = 0;
+	size_t count = text_characters(t);
 
-	for (size_t i = 0; i < t.size; i++)
-		count += ((unsigned char)t.at[i] & 0xC0) != 0x80;
 	if (count < least || count > most)
 		return fail(s, ERR_BAD_REQUEST, "the %s must have %zu to %zu characters, not %zu", what, least, most,
 			    count);

@@ -3,31 +3,14 @@
 #include "base/id.h"
 #include "store/sql.h"
 
-static size_t characters(struct text t)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < t.size; i++)
-		count += ((unsigned char)t.at[i] & 0xc0) != 0x80;
-	return count;
-}
-
-static bool on_one_line(struct text t)
-{
-	for (size_t i = 0; i < t.size; i++)
-		if ((unsigned char)t.at[i] < ' ' || t.at[i] == 0x7f)
-			return false;
-	return true;
-}
-
 static enum err check(struct scope *s, struct warehouse *w)
 {
 	w->code = text_trim(w->code);
 	w->name = text_trim(w->name);
-	if (w->code.size == 0 || characters(w->code) > WAREHOUSE_CODE_MAX || !on_one_line(w->code))
+	if (w->code.size == 0 || text_characters(w->code) > WAREHOUSE_CODE_MAX || !text_on_one_line(w->code))
 		return fail(s, ERR_BAD_REQUEST, "\"code\" must have 1 to %d characters on one line",
 			    WAREHOUSE_CODE_MAX);
-	if (characters(w->name) > WAREHOUSE_NAME_MAX || !on_one_line(w->name))
+	if (text_characters(w->name) > WAREHOUSE_NAME_MAX || !text_on_one_line(w->name))
 		return fail(s, ERR_BAD_REQUEST, "\"name\" must have at most %d characters on one line",
 			    WAREHOUSE_NAME_MAX);
 	if (!text_is(w->kind, "own") && !text_is(w->kind, "channel"))
