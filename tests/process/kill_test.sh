@@ -15,6 +15,7 @@ judge "a market with $old orders of the past begins" await_ready past
 stop 10 TERM "$pid"
 judge "the market stops when it is asked to" is "$status" 0
 
+lived() { grep -q ' place ' "$folder/market.journal"; } # new orders were placed
 # The first kills hit the making of key, tables, account; the next ones the first pull; the others a market that lives.
 for round in {1..10}; do
 	delay=$((RANDOM % 300))
@@ -25,6 +26,7 @@ for round in {1..10}; do
 	fi
 	if ((round == 6)); then judge "start 6 takes the password that it printed" sign_in admin "$password"; fi
 	sleep "$(printf '0.%03d' $((delay % 1000)))" "$((delay / 1000))"
+	if ((round == 10)); then judge "new orders are placed before the last kill" await 30 lived; fi
 	judge "start $round still runs after $delay ms" kill -0 "$pid" || cat "$work/demo$round.err"
 	stop 10 KILL "$pid"
 	judge "start $round was killed" is "$status" 137
