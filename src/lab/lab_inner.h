@@ -58,6 +58,7 @@ struct lab {
 	bool may_mask, masked; /* this run masks; it has */
 	int64_t jumped_ms;     /* the largest jump forward of a wall clock */
 	int64_t parked;
+	int64_t edits_after;   /* up to which order edits were judged */
 	int64_t restart_after; /* orders are asked for so many times, then the database restarts; 0: it does not */
 	bool over;             /* nothing goes wrong any more */
 	bool power_fails;      /* the next death is a power cut */
@@ -101,6 +102,9 @@ void hand_end(struct lab *l);
 /* lab_stock.c */
 enum err judge_stock(struct lab *l, struct scope *s) MUST_CHECK;
 enum err judge_healed(struct lab *l, struct scope *s) MUST_CHECK; /* in the end */
+
+/* lab_edits.c */
+enum err judge_edits(struct lab *l, struct scope *s, bool all) MUST_CHECK;
 
 /* lab_judge.c */
 enum err judge_step(struct lab *l, struct scope *s) MUST_CHECK;  /* while all goes on */

@@ -3,8 +3,8 @@
 -- name: orders_held :many
 -- What we hold of the records of one answer.
 -- in: shop_id int, refs text[]
--- out: ref text, id int, ver int, state text, history int, hold_code text?, frozen_from text?, latest_seq int, latest_ver int, latest_asked_at int, due int, digest blob
-select ref, id, ver, state, history, hold_code, frozen_from, latest_seq, latest_ver, latest_asked_at, due, digest
+-- out: ref text, id int, ver int, state text, history int, hold_code text?, frozen_from text?, latest_seq int, latest_ver int, latest_asked_at int, due int, digest blob, base_seqs text, edits int
+select ref, id, ver, state, history, hold_code, frozen_from, latest_seq, latest_ver, latest_asked_at, due, digest, base_seqs, edits
   from orders where tenant_id = :tenant_id and shop_id = :shop_id and ref in (:refs);
 
 -- name: order_insert :bulk

@@ -133,3 +133,13 @@ select count(*) as count from (select 1 as one from units where tenant_id = :ten
 -- full scan: because the simulation judges all of them.
 -- out: kind text
 select kind from jobs where tenant_id = :tenant_id and state = 'running';
+
+-- name: lab_edited :many
+-- Orders that people or updates changed here, behind one of them, with what lists show of them.
+-- full scan: because the simulation judges all of them.
+-- in:  after int, max int
+-- out: id int, edits int, delivery_method text, people int, name text, address text
+select o.id, o.edits, o.delivery_method, case when p.order_id is null then 0 else 1 end as people, coalesce(p.name, '') as name, coalesce(p.address, '') as address
+  from orders o left join order_people p on p.tenant_id = o.tenant_id and p.order_id = o.id
+ where o.tenant_id = :tenant_id and o.id > :after
+   and exists (select 1 from order_shows h where h.tenant_id = o.tenant_id and h.order_id = o.id) order by o.id limit :max;

@@ -4,11 +4,9 @@
 #include "store/sql.h"
 #include "work/node.h"
 #include "work/revision.h"
+#include "work/shown.h"
 #include <stdlib.h>
 #include <string.h>
-
-/* Nothing moves a base yet: it is the first revision. */
-enum { BASE_SEQ = 1 };
 
 static const char *hold_of(struct scope *s, struct text code) { return code.size ? text_z(s->arena, code) : NULL; }
 
@@ -29,6 +27,8 @@ static enum err held_read(struct scope *s, const struct sql_orders_held_row *row
 		.due = row->due,
 		.now = { state, hold_of(s, row->hold_code), from, row->history != 0 },
 		.digest = row->digest,
+		.base_seqs = row->base_seqs,
+		.edits = row->edits,
 	};
 	return OK;
 }
@@ -100,31 +100,42 @@ static bool same_people(const struct order_people *a, const struct order_people 
 	       text_same(a->remark, b->remark);
 }
 
-/* The base keeps its content until a decision moves it, but what it lacks, or shows masked, is taken from the newest. */
-static enum err fill_people(struct scope *s, struct prepared *p)
+/* The order keeps its content until a decision moves its bases, but what these lack, or show masked, is taken from the
+ * newest. What a person edited stays as it is. */
+static enum err fill_content(struct scope *s, struct prepared *p)
 {
+	struct facts before, filled, edits = { 0 };
+	int64_t bases[GROUP_COUNT];
 	struct order_people was;
-	struct facts base;
 
-	TRY(revision_get(s, p->held.id, BASE_SEQ, true, &base));
-	order_people_read(s, &base, &was);
-	facts_unmask(s->arena, &p->facts, &base);
-	order_people_read(s, &base, &p->filled);
+	TRY(shown_bases(s, p->held.base_seqs, bases));
+	TRY(shown_base(s, p->held.id, bases, NULL, 0, &before));
+	filled = before;
+	facts_fill(s->arena, &p->facts, &filled);
+	if (p->held.edits) {
+		TRY(shown_edits(s, p->held.id, &edits));
+		before = edits_over(s->arena, &before, &edits);
+		filled = edits_over(s->arena, &filled, &edits);
+		p->keeps_due = facts_find(&edits, FIELD_SHIP_BY, TEXT("")).at != NULL;
+		p->keeps_method = facts_find(&edits, FIELD_DELIVERY_METHOD, TEXT("")).at != NULL;
+	}
+	order_people_read(s, &before, &was);
+	order_people_read(s, &filled, &p->filled);
 	p->fills_people = !same_people(&was, &p->filled);
 	return OK;
 }
 
 /* What the channel no longer shows is taken from what was known; then nothing may be left that changed. */
-static enum err compare_unmasked(struct scope *s, const struct intake *in, struct prepared *p)
+static enum err compare_settled(struct scope *s, const struct intake *in, struct prepared *p)
 {
 	struct facts known = { 0 };
 
 	TRY(revision_get(s, p->held.id, p->held.latest_seq, true, &known));
-	facts_unmask(s->arena, &known, &p->facts);
+	facts_settle(s->arena, &known, &p->facts);
 	digest_all(s, in, p);
 	if (text_same(p->digest, p->held.digest))
 		p->fate = FATE_UNCHANGED;
-	return p->fate == FATE_CHANGED ? fill_people(s, p) : OK;
+	return p->fate == FATE_CHANGED ? fill_content(s, p) : OK;
 }
 
 static enum err judge(struct scope *s, const struct intake *in, struct prepared *p)
@@ -147,7 +158,7 @@ static enum err judge(struct scope *s, const struct intake *in, struct prepared 
 		return OK;
 	}
 	p->fate = FATE_CHANGED;
-	return compare_unmasked(s, in, p);
+	return compare_settled(s, in, p);
 }
 
 static bool any_personal(const struct facts *f)

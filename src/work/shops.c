@@ -59,6 +59,8 @@ enum err shop_usable(struct scope *s, const struct shop *shop)
 	return fail(s, ERR_SHOP_UNBOUND, "shop \"%.*s\" is not authorised", TEXT_ARG(shop->title));
 }
 
+bool shop_updatable(const struct shop *shop) { return shop->account_id != 0 && shop->channel->batch_update; }
+
 enum err shop_app_key(struct node *n, struct scope *s, const struct shop *shop, struct secret *out)
 {
 	struct sql_app_get_row row;

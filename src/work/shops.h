@@ -20,6 +20,8 @@ enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out) MUST_CHECK
 /* OK when calls may be made in its name; else why not: ERR_NEEDS_AUTHORISATION, ERR_ACCOUNT_UNVERIFIED, ERR_ACCOUNT_CANCELLED,
  * ERR_SHOP_UNBOUND. */
 enum err shop_usable(struct scope *s, const struct shop *shop) MUST_CHECK;
+/* Its orders may be asked of its channel by "Update order": not where they are made by hand or come from a file. */
+bool shop_updatable(const struct shop *shop);
 /* The app's key, opened for one conversation. */
 enum err shop_app_key(struct node *n, struct scope *s, const struct shop *shop, struct secret *out) MUST_CHECK;
 

@@ -81,8 +81,9 @@ function said(child, pattern) {
 	});
 }
 
-// A market of so many shops that the flow steers by `tell`, the first of them ours; people by their names, each with the bits of his rights.
-export async function startShop(binary, people, shops = 1) {
+// A market of so many shops that the flow steers by `tell`, the first `ours` of them ours; people by their names, each with the bits of his rights.
+const TITLES = ["Tea", "Herbs"];
+export async function startShop(binary, people, shops = 1, ours = 1) {
 	const folder = await mkdtemp(join(tmpdir(), "lockstep-browser."));
 	const data = ["--data", folder];
 	const piped = { stdio: ["ignore", "pipe", "pipe"] };
@@ -99,11 +100,15 @@ export async function startShop(binary, people, shops = 1) {
 	try {
 		const [, base, control, id, key] = await said(market, /ready (\S+) control (\S+) partner_id (\S+) partner_key (\S+)/);
 		shop.market = { base, id, key };
-		shop.tell = async (path, body) => (await fetch(control + path, { method: "POST", body: JSON.stringify(body) })).json();
-		const { code } = await shop.tell("/codes", { shop_id: 600001 });
+		shop.tell = async (path, body) => (await fetch(control + path, body ? { method: "POST", body: JSON.stringify(body) } : {})).json();
 		await run(binary, ["migrate", ...data]);
-		await run(binary, ["account", "add", ...data, "--channel", "shopee", "--app-id", id, "--app-key", key, "--code", code,
-			"--shop-ref", "600001", "--title", "Tea", "--base", base, "--loopback"]);
+		const all = (await shop.tell("/shops")).items.slice(0, ours);
+		for (const [i, { shop_id }] of all.entries()) {
+			const { code } = await shop.tell("/codes", { shop_id });
+			await run(binary, ["account", "add", ...data, "--channel", "shopee", "--app-id", id, "--app-key", key, "--code", code,
+				"--shop-ref", String(shop_id), "--title", TITLES[i], "--base", base, "--loopback"]);
+		}
+		shop.ids = all.map((s) => s.shop_id);
 		for (const [name, rights] of Object.entries(people)) {
 			await run(binary, ["user", "password", ...data, "--user", name, "--password", `password of ${name}`]);
 			// No command gives rights yet.

@@ -1,5 +1,5 @@
 // tests/browser/flows/everywhere.mjs - what holds on every page: three languages, 390 px, dark, nothing serious by axe.
-const PAGES = ["/", "/accounts", "/accounts/guide", "/live", "/skus", "/warehouses", "/receipts", "/receipts/new", "/maps", "/maps?view=unmapped", "/orders", "/orders/new", "/stock", "/listings", "/runs", "/system"];
+const PAGES = ["/", "/accounts", "/accounts/guide", "/live", "/skus", "/warehouses", "/receipts", "/receipts/new", "/maps", "/maps?view=unmapped", "/orders", "/orders/new", "/stock", "/listings", "/runs", "/tasks", "/system"];
 const LOCALES = ["en", "zh-CN", "ru"];
 
 // Goes to a page within the app, as its links do. It stands when its heading does and nothing is being asked for any more.
@@ -30,7 +30,7 @@ async function languages({ page, check, shot }) {
 		for (const path of PAGES) {
 			await stand(page, path);
 			const text = await page.locator(".frame").innerText();
-			const bare = text.match(/\b(?:nav|today|orders|order|accounts|live|skus|warehouses|receipts|imports|maps|sku|stock|listings|place|deeds|bulk|new|runs|system|err|look|line|keys|trouble|page|tabs)\.[a-z_]+(?:\.[a-z_]+)?\b|\{\w+\}|undefined|NaN|Invalid Date/g);
+			const bare = text.match(/\b(?:nav|today|orders|order|accounts|live|skus|warehouses|receipts|imports|maps|sku|stock|listings|place|deeds|bulk|new|runs|system|err|look|line|keys|trouble|page|tabs|tasks|update|plan|edits|merge)\.[a-z_]+(?:\.[a-z_]+)?\b|\{\w+\}|undefined|NaN|Invalid Date/g);
 			check(!bare, `${path} in ${locale} has no missing word`, String(bare));
 			await shot(`${slug(path)}-${locale}`);
 		}

@@ -46,6 +46,9 @@ const en = {
 	"field.picked_up_at": "Picked up",
 	"field.buyer_note": "Buyer's note",
 	"field.seller_note": "Seller's note",
+	"field.remark": "Our remark",
+	"field.line_lessened": "Pieces lowered by cancellation",
+	"field.parent_ref": "Replaces order",
 };
 const zh: Record<keyof typeof en, string> = {
 	"field.order_status": "订单状态",
@@ -94,6 +97,9 @@ const zh: Record<keyof typeof en, string> = {
 	"field.picked_up_at": "揽收时间",
 	"field.buyer_note": "买家留言",
 	"field.seller_note": "卖家备注",
+	"field.remark": "本地备注",
+	"field.line_lessened": "因取消减少的件数",
+	"field.parent_ref": "替换的原订单",
 };
 const ru: Record<keyof typeof en, string> = {
 	"field.order_status": "Статус заказа",
@@ -142,5 +148,8 @@ const ru: Record<keyof typeof en, string> = {
 	"field.picked_up_at": "Забрана",
 	"field.buyer_note": "Примечание покупателя",
 	"field.seller_note": "Примечание продавца",
+	"field.remark": "Наша заметка",
+	"field.line_lessened": "Уменьшено из-за отмены",
+	"field.parent_ref": "Заменяет заказ",
 };
 export const orderFields = { en, zh, ru };

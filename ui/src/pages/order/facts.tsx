@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { useSpeech, type Speech } from "../../i18n";
 import { exactMoment } from "../orders/format";
 import { useWindow } from "../orders/window";
+import { EditMark } from "./edited";
 import { fieldKind, fieldName, sourceName, wordName } from "./field_names";
 import type { Fact, WholeOrder } from "./shapes";
 
@@ -42,7 +43,7 @@ function Group({ name, facts }: { name: (typeof GROUPS)[number]; facts: Fact[] }
 				{said.map(f => (
 					<div key={f.field + f.line}>
 						<dt>{fieldName(speech.t, f.field)}{f.line && <span className="o-dim"> {f.line}</span>}</dt>
-						<dd><span dir="auto">{valueWords(speech, f.field, f.value)}</span><Mark fact={f} /></dd>
+						<dd><span dir="auto">{valueWords(speech, f.field, f.value)}</span><Mark fact={f} /><EditMark field={f.field} line={f.line} /></dd>
 					</div>
 				))}
 			</dl>

@@ -3,9 +3,10 @@ import { Button, Tag } from "antd";
 import { useState } from "react";
 import { api } from "../../api/client";
 import { type Speech, useSpeech } from "../../i18n";
+import { named } from "../../parts/named";
 import { Link } from "../../shell/link";
 import { exactMoment } from "../orders/format";
-import { deedName, fieldName, groupName, placeName, sourceName, wordName } from "./field_names";
+import { changeName, deedName, fieldName, groupName, placeName, sourceName, wordName } from "./field_names";
 import type { Activity, Revision, RevisionPage, WholeOrder } from "./shapes";
 
 export interface Revisions { list: Revision[]; older: boolean; more: () => void; failed: boolean }
@@ -60,8 +61,19 @@ function stood(t: Speech["t"], text: string): string {
 		: placeName(t, text.split(" hold ")[0] ?? "");
 }
 
+// Of changes here it is said what they changed; an update says besides whose side won.
+const CHANGES = new Set(["edit", "update", "decide", "undo"]);
+
 function OfActivity({ a }: { a: Activity }) {
 	const { t } = useSpeech();
+	if (CHANGES.has(a.kind))
+		return (
+			<>
+				<div className="o-line od-entry"><b>{deedName(t, a.kind)}</b><span className="soft" dir="auto">{a.who || t("order.by_itself")}</span></div>
+				{a.after && <div>{a.after.split(" ").map(c => <Tag key={c}>{changeName(t, c)}</Tag>)}</div>}
+				{a.why && <div className="soft" dir="auto">{a.kind === "update" ? named(t, `tasks.mode.${a.why}`, a.why) : a.why}</div>}
+			</>
+		);
 	return (
 		<>
 			<div className="o-line od-entry"><b>{deedName(t, a.kind)}</b><span className="soft" dir="auto">{a.who || t("order.by_itself")}</span></div>

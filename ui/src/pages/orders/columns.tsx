@@ -1,4 +1,5 @@
 // ui/src/pages/orders/columns.tsx - the columns of the list: what each is called, how wide it is, what stands in it.
+import { EditOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import type { Order } from "../order/shapes";
 import type { Key, Speech } from "../../i18n";
@@ -48,6 +49,7 @@ export function Products({ order, lines }: { order: Order; lines: number }) {
 export function Lacks({ order: o, speech: { t } }: { order: Order; speech: Speech }) {
 	return (
 		<>
+			{o.edited && <span className="o-edited" title={t("orders.edited")}><EditOutlined aria-label={t("orders.edited")} /></span>}
 			{o.unmapped > 0 && <span className="o-lack" title={t("orders.lack.mapping.how", { count: o.unmapped })}>{t("orders.lack.mapping")}</span>}
 			{o.unmapped === 0 && o.waiting > 0 && <span className="o-lack" title={t("orders.lack.stock.how", { count: o.waiting, reserved: o.reserved })}>{t("orders.lack.stock")}</span>}
 		</>
