@@ -49,6 +49,16 @@ static inline void gate_lock(struct world *w, struct gate *g) { w->ops->gate_loc
 static inline void gate_unlock(struct world *w, struct gate *g) { w->ops->gate_unlock(w, g); }
 static inline bool gate_wait(struct world *w, struct gate *g, int64_t until) { return w->ops->gate_wait(w, g, until); }
 static inline void gate_wake(struct world *w, struct gate *g) { w->ops->gate_wake(w, g); }
+/* Sleeps for so long; nobody wakes it. */
+static inline void world_nap(struct world *w, int64_t ms)
+{
+	struct gate *g = gate_new(w);
+
+	gate_lock(w, g);
+	(void)gate_wait(w, g, world_mono(w) + ms);
+	gate_unlock(w, g);
+	gate_free(w, g);
+}
 static inline struct thread *world_spawn(struct world *w, const char *name, void (*run)(void *), void *arg)
 {
 	return w->ops->spawn(w, name, run, arg);

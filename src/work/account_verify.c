@@ -163,16 +163,6 @@ enum err verify_run(struct node *n, struct scope *s, struct job *job, struct job
 
 static enum err ask(struct scope *s, void *arg) { return account_prove_soon(s, *(int64_t *)arg); }
 
-static void nap(struct world *w)
-{
-	struct gate *g = gate_new(w);
-
-	gate_lock(w, g);
-	(void)gate_wait(w, g, world_mono(w) + LOOK_MS);
-	gate_unlock(w, g);
-	gate_free(w, g);
-}
-
 /* Until the job has come to an end, and how that was; one that failed for now is tried again without us. */
 static enum err await(struct scope *s, int64_t shop_id, int64_t patience)
 {
@@ -189,7 +179,7 @@ static enum err await(struct scope *s, int64_t shop_id, int64_t patience)
 		if (world_mono(s->world) > patience)
 			return fail(s, ERR_CHANNEL_TIMEOUT,
 				    "the proof has not ended yet; it goes on: look again in a minute");
-		nap(s->world);
+		world_nap(s->world, LOOK_MS);
 	}
 	how = row.code.size ? err_find(text_z(s->arena, row.code)) : OK;
 	return how == OK ? OK : fail(s, how, "%.*s", TEXT_ARG(row.detail));

@@ -132,16 +132,7 @@ int rig_run_due(struct rig *r)
 	return ran;
 }
 
-void rig_doze(struct rig *r, int64_t ms)
-{
-	struct world *w = r->s->world;
-	struct gate *g = gate_new(w);
-
-	gate_lock(w, g);
-	gate_wait(w, g, world_mono(w) + ms);
-	gate_unlock(w, g);
-	gate_free(w, g);
-}
+void rig_doze(struct rig *r, int64_t ms) { world_nap(r->s->world, ms); }
 
 static struct sql_job_of_shop_row job_of(struct rig *r, size_t shop)
 {

@@ -152,16 +152,6 @@ enum err token_refused(struct scope *s, struct conversation *c)
 		    c->talk.channel->title, TEXT_ARG(c->talk.shop_ref));
 }
 
-static void nap(struct world *w)
-{
-	struct gate *g = gate_new(w);
-
-	gate_lock(w, g);
-	(void)gate_wait(w, g, world_mono(w) + STORE_NAP_MS);
-	gate_unlock(w, g);
-	gate_free(w, g);
-}
-
 enum err token_surely(struct scope *s, db_body *body, void *arg, const struct node *holder)
 {
 	enum err e;
@@ -170,7 +160,7 @@ enum err token_surely(struct scope *s, db_body *body, void *arg, const struct no
 		if (i >= STORE_TRIES &&
 		    (err_retry(e) != RETRY_LATER || !holder || !holder->crew || node_stopping(holder)))
 			return e;
-		nap(s->world);
+		world_nap(s->world, STORE_NAP_MS);
 	}
 	return e;
 }
