@@ -141,3 +141,18 @@ enum err csv_next(struct scope *s, struct csv *c, struct csv_row *row, bool *mor
 	*row = (struct csv_row){ c->number, copy, count };
 	return OK;
 }
+
+void csv_put(struct buffer *b, struct text value, bool quoted)
+{
+	if (quoted)
+		buffer_byte(b, '"');
+	if (csv_needs_escape(value))
+		buffer_byte(b, '\'');
+	for (size_t i = 0; i < value.size; i++) {
+		if (value.at[i] == '"')
+			buffer_byte(b, '"');
+		buffer_byte(b, value.at[i]);
+	}
+	if (quoted)
+		buffer_byte(b, '"');
+}

@@ -29,3 +29,5 @@ enum err csv_next(struct scope *s, struct csv *c, struct csv_row *row, bool *mor
 struct text csv_plain(struct text cell);
 /* Does a spreadsheet run it, once all apostrophes before it are gone? Then the export puts one more before it. */
 bool csv_needs_escape(struct text value);
+/* A cell as the export writes it, with that apostrophe where it is needed; between quotes, or as it is. */
+void csv_put(struct buffer *b, struct text value, bool quoted);

@@ -11,15 +11,5 @@ void csv_cell(struct buffer *b, struct text value, bool first)
 		quoted = memchr(",\"\r\n", value.at[i], 4) != NULL;
 	if (!first)
 		buffer_byte(b, ',');
-	if (quoted)
-		buffer_byte(b, '"');
-	if (csv_needs_escape(value))
-		buffer_byte(b, '\'');
-	for (size_t i = 0; i < value.size; i++) {
-		if (value.at[i] == '"')
-			buffer_byte(b, '"');
-		buffer_byte(b, value.at[i]);
-	}
-	if (quoted)
-		buffer_byte(b, '"');
+	csv_put(b, value, quoted);
 }

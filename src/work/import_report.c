@@ -5,15 +5,7 @@ static void cell(struct buffer *b, struct text value, bool first)
 {
 	if (!first)
 		buffer_byte(b, ',');
-	buffer_byte(b, '"');
-	if (csv_needs_escape(value))
-		buffer_byte(b, '\'');
-	for (size_t i = 0; i < value.size; i++) {
-		if (value.at[i] == '"')
-			buffer_byte(b, '"');
-		buffer_byte(b, value.at[i]);
-	}
-	buffer_byte(b, '"');
+	csv_put(b, value, true);
 }
 
 static void line(struct buffer *b, int64_t row, const char *result, const struct sql_import_fault_list_row *f,
