@@ -1,5 +1,6 @@
 // ui/src/pages/orders/export.ts - fetches a file of orders, says how far it is, and hands it to the browser.
-import { ApiError, AwayError, line, withQuery, type Problem } from "../../api/client";
+import { AwayError, line, withQuery } from "../../api/client";
+import { keep, refusal } from "../../parts/save";
 
 export interface Wish { format: (typeof FORMATS)[number]; columns: string[]; query: Record<string, string>; ids?: string[] }
 
@@ -30,15 +31,6 @@ const FINER: Record<string, string[]> = {
 };
 
 export const fileColumns = (shown: string[]): string[] => [...new Set(shown.flatMap(key => FINER[key] ?? []))];
-
-async function refusal(r: Response): Promise<Error> {
-	try {
-		const p = (await r.json()) as Partial<Problem>;
-		return new ApiError({ status: r.status, code: p.code ?? "", title: p.title ?? "", detail: p.detail ?? "", cure: p.cure ?? "" });
-	} catch {
-		return new ApiError({ status: r.status, code: "", title: r.statusText, detail: "", cure: "" });
-	}
-}
 
 function nameOf(r: Response, format: string): string {
 	const said = /filename="?([^";]+)"?/.exec(r.headers.get("Content-Disposition") ?? "");
@@ -75,11 +67,6 @@ export async function fetchFile(wish: Wish, told: (bytes: number, of: number | n
 	if (!r.ok)
 		throw await refusal(r);
 	const name = nameOf(r, wish.format);
-	const url = URL.createObjectURL(new Blob(await read(r, told), { type: r.headers.get("Content-Type") ?? "" }));
-	const a = document.createElement("a");
-	a.href = url;
-	a.download = name;
-	a.click();
-	setTimeout(() => URL.revokeObjectURL(url), 60000);
+	keep(new Blob(await read(r, told), { type: r.headers.get("Content-Type") ?? "" }), name);
 	return name;
 }
