@@ -14,6 +14,27 @@ export const count = { passed: 0, failed: 0 };
 // What the browser itself complains of, less what a flow brings about on purpose (answers like 401, a server away).
 const EXPECTED = /Failed to load resource|ERR_CONNECTION|net::ERR|EventSource/;
 
+const STILL_MS = 10000;
+
+// Until what was asked for is here and nothing comes, goes or moves any more, for two looks in a row; what turns for ever does
+// not count. Asked from here: the pages' own policy forbids a function that is sent to wait there.
+async function still(page) {
+	let calm = 0;
+	for (const until = Date.now() + STILL_MS; calm < 2 && Date.now() < until;) {
+		const moves = await page.evaluate(() =>
+			document.querySelector("main:not([hidden]) .ant-skeleton, main:not([hidden]) .ant-spin-spinning, .ant-modal .ant-skeleton") !== null ||
+			[...document.querySelectorAll("[class*='-enter'], [class*='-appear'], [class*='-leave']")]
+				.some((e) => [...e.classList].some((c) => /-(enter|appear|leave)(-(prepare|start|active))?$/.test(c))) ||
+			document.getAnimations().some((a) => a.playState === "running" && a.effect?.getComputedTiming().iterations !== Infinity));
+		calm = moves ? 0 : calm + 1;
+		if (calm < 2) await page.waitForTimeout(50);
+	}
+}
+
+// How a page stood when something was not so.
+let failures = 0;
+const witness = (page, flow) => page?.screenshot({ path: `${pictures}failed-${failures += 1}-${flow.name.replace(/\W+/g, "_").slice(0, 60)}.png` }).catch(() => undefined);
+
 export async function makeBench(browser, server) {
 	let cookies;
 
@@ -68,7 +89,12 @@ export async function makeBench(browser, server) {
 					same: (is, wanted, sentence) =>
 						check(JSON.stringify(is) === JSON.stringify(wanted), sentence, `${JSON.stringify(is)?.slice(0, 300)}, not ${JSON.stringify(wanted)?.slice(0, 300)}`),
 					// Waits for what is to come, as a person does: a thing that is seen; a value that becomes the wanted one, or fits.
-					sees: async (locator, sentence) => check(await locator.first().waitFor().then(() => true, () => false), sentence),
+					// What did not come is kept as a picture.
+					sees: async (locator, sentence) => {
+						const there = await locator.first().waitFor().then(() => true, () => false);
+						if (!there) await witness(page, flow);
+						check(there, sentence);
+					},
 					comes: async (read, wanted, sentence) => {
 						const fits = (is) => (typeof wanted === "function" ? wanted(is) : JSON.stringify(is) === JSON.stringify(wanted));
 						const until = Date.now() + PATIENCE_MS;
@@ -77,11 +103,15 @@ export async function makeBench(browser, server) {
 							await page.waitForTimeout(50);
 							is = await read();
 						}
+						if (!fits(is)) await witness(page, flow);
 						check(fits(is), sentence, JSON.stringify(is)?.slice(0, 300));
 					},
+					still: (of = page) => still(of),
 					shot: (name, of = page) => of.screenshot({ path: `${pictures}${server.database}-${name}.png` }),
-					// Nothing that axe-core calls serious or critical.
+					// Nothing that axe-core calls serious or critical, once what comes or goes has come or gone: half of a
+					// dropdown on its way out is no page that a person meets.
 					clean: async (sentence, of = page) => {
+						await still(of);
 						await of.evaluate(axe);
 						const found = await of.evaluate(async () => {
 							const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
@@ -102,8 +132,7 @@ export async function makeBench(browser, server) {
 				check(complaints.length === 0, "the browser has no complaint", complaints.join("; ").slice(0, 600));
 			} catch (e) {
 				check(false, "it comes to the end", String(e.stack).slice(0, 900));
-				const [page] = context.pages();
-				await page?.screenshot({ path: `${pictures}failed-${flow.name.replace(/\W+/g, "_").slice(0, 60)}.png` }).catch(() => undefined);
+				await witness(context.pages()[0], flow);
 			} finally {
 				await context.close();
 			}

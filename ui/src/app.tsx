@@ -49,7 +49,7 @@ export function App({ first }: { first: Pack }) {
 
 	return (
 		<QueryClientProvider client={queries}>
-			<ConfigProvider csp={{ nonce }} button={{ autoInsertSpace: false }} locale={pack.widgets} theme={useMemo(() => themeOf(dark), [dark])}>
+			<ConfigProvider csp={{ nonce }} virtual={false} button={{ autoInsertSpace: false }} locale={pack.widgets} theme={useMemo(() => themeOf(dark), [dark])}>
 				<AntApp component={false} message={{ maxCount: 3 }}>
 					<Speaking pack={pack}><Gate /></Speaking>
 				</AntApp>
