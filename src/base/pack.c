@@ -97,11 +97,11 @@ struct text pack(struct packer *p, struct arena *a, const struct pack_dictionary
 
 uint32_t pack_dictionary_id(struct text frame) { return ZSTD_getDictID_fromFrame(frame.at, frame.size); }
 
-enum err unpack(struct scope *s, struct packer *p, const struct pack_dictionary *d, struct text frame, struct text *out)
+/* Where the frame's text will stand; `have` is the id of the dictionary at hand, 0: none. */
+static enum err make_room(struct scope *s, struct text frame, uint32_t have, char **to, size_t *room)
 {
 	unsigned long long size = frame.size ? ZSTD_getFrameContentSize(frame.at, frame.size) : ZSTD_CONTENTSIZE_ERROR;
 	uint32_t id = frame.size ? pack_dictionary_id(frame) : 0;
-	uint32_t have = d ? ZSTD_getDictID_fromDDict(d->open) : 0;
 
 	if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN)
 		return fail(s, ERR_DB_CORRUPT, "%zu packed bytes are no whole zstd frame", frame.size);
@@ -110,13 +110,60 @@ enum err unpack(struct scope *s, struct packer *p, const struct pack_dictionary 
 	if (id && id != have)
 		return fail(s, ERR_DB_CORRUPT, "the frame was packed with dictionary %u, and dictionary %u is at hand",
 			    id, have);
-	char *to = arena_raw(s->arena, (size_t)size + 1);
-	ASSERT(!ZSTD_isError(ZSTD_DCtx_refDDict(p->open, id ? d->open : NULL)));
-	size_t got = ZSTD_decompressDCtx(p->open, to, (size_t)size, frame.at, frame.size);
-	if (ZSTD_isError(got) || got != size)
+	*room = (size_t)size;
+	*to = arena_raw(s->arena, *room + 1);
+	return OK;
+}
+
+static enum err give(struct scope *s, struct text frame, char *to, size_t room, size_t got, struct text *out)
+{
+	if (ZSTD_isError(got) || got != room)
 		return fail(s, ERR_DB_CORRUPT, "%zu packed bytes cannot be unpacked: %s", frame.size,
 			    ZSTD_isError(got) ? ZSTD_getErrorName(got) : "fewer bytes came out than were put in");
-	to[size] = '\0';
-	*out = (struct text){ to, (size_t)size };
+	to[room] = '\0';
+	*out = (struct text){ to, room };
 	return OK;
+}
+
+enum err unpack(struct scope *s, struct packer *p, const struct pack_dictionary *d, struct text frame, struct text *out)
+{
+	size_t room = 0;
+	char *to = NULL;
+
+	TRY(make_room(s, frame, d ? ZSTD_getDictID_fromDDict(d->open) : 0, &to, &room));
+	ASSERT(!ZSTD_isError(ZSTD_DCtx_refDDict(p->open, pack_dictionary_id(frame) ? d->open : NULL)));
+	return give(s, frame, to, room, ZSTD_decompressDCtx(p->open, to, room, frame.at, frame.size), out);
+}
+
+struct unpacker {
+	ZSTD_DCtx *open;
+};
+
+struct unpacker *unpacker_new(void)
+{
+	struct unpacker *u = malloc(sizeof *u);
+
+	ASSERT(u);
+	u->open = ZSTD_createDCtx();
+	ASSERT(u->open);
+	return u;
+}
+
+void unpacker_free(struct unpacker *u)
+{
+	ZSTD_freeDCtx(u->open);
+	free(u);
+}
+
+enum err unpack_raw(struct scope *s, struct unpacker *u, struct text dictionary, struct text frame, struct text *out)
+{
+	uint32_t have = dictionary.size ? ZSTD_getDictID_fromDict(dictionary.at, dictionary.size) : 0;
+	bool used = frame.size && pack_dictionary_id(frame);
+	size_t room = 0, got;
+	char *to = NULL;
+
+	TRY(make_room(s, frame, have, &to, &room));
+	got = ZSTD_decompress_usingDict(u->open, to, room, frame.at, frame.size, used ? dictionary.at : NULL,
+					used ? dictionary.size : 0);
+	return give(s, frame, to, room, got, out);
 }

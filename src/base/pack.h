@@ -22,3 +22,10 @@ struct text pack(struct packer *p, struct arena *a, const struct pack_dictionary
 uint32_t pack_dictionary_id(struct text frame); /* 0: none */
 enum err unpack(struct scope *s, struct packer *p, const struct pack_dictionary *d, struct text frame,
 		struct text *out) MUST_CHECK;
+/* The same for who reads a few frames and has nothing prepared: with the dictionary's own bytes ({0}: none), which costs a
+ * fraction of preparing it. */
+struct unpacker;
+struct unpacker *unpacker_new(void);
+void unpacker_free(struct unpacker *u);
+enum err unpack_raw(struct scope *s, struct unpacker *u, struct text dictionary, struct text frame,
+		    struct text *out) MUST_CHECK;

@@ -104,3 +104,30 @@ TEST(a_frame_that_would_grow_beyond_the_limit_is_refused_before_it_does)
 	CHECK_ERR(unpack(s, p, NULL, bomb, &out), ERR_TOO_LARGE);
 	packer_free(p);
 }
+
+TEST(who_reads_a_few_frames_needs_the_bytes_of_their_dictionary_alone)
+{
+	struct scope *s = check_scope();
+	struct text bytes = trained(s), out;
+	struct rand r = rand_seed(3);
+	struct text order = order_like(s, &r);
+	struct packer *p = packer_new();
+	struct unpacker *u = unpacker_new();
+	struct pack_dictionary *d = pack_dictionary_new(bytes);
+	struct text with = pack(p, s->arena, d, order), without = pack(p, s->arena, NULL, order);
+
+	for (int i = 0; i < 2; i++) { /* one leaves nothing behind for the other */
+		CHECK_OK(unpack_raw(s, u, bytes, with, &out));
+		CHECK_SAME(out, order);
+		CHECK_OK(unpack_raw(s, u, bytes, without, &out));
+		CHECK_SAME(out, order);
+		CHECK_OK(unpack_raw(s, u, (struct text){ 0 }, without, &out));
+		CHECK_SAME(out, order);
+	}
+	CHECK_ERR(unpack_raw(s, u, (struct text){ 0 }, with, &out), ERR_DB_CORRUPT);
+	CHECK_ERR(unpack_raw(s, u, bytes, text_limit(with, with.size - 3), &out), ERR_DB_CORRUPT);
+	CHECK_ERR(unpack_raw(s, u, bytes, TEXT("no frame"), &out), ERR_DB_CORRUPT);
+	pack_dictionary_free(d);
+	unpacker_free(u);
+	packer_free(p);
+}

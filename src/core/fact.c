@@ -149,6 +149,8 @@ static bool (*const forms[])(struct text value) = {
 	[TYPE_MONEY] = int_form, [TYPE_TIME] = time_form, [TYPE_FLAG] = flag_form,
 };
 
+bool fact_fits(enum field field, struct text value) { return forms[field_type(field)](value); }
+
 /* Names field and line, never the value: it may be personal, and words go to the log. */
 static enum err unreadable(struct scope *s, const struct fact *f, const char *why)
 {
@@ -171,7 +173,7 @@ enum err facts_seal(struct scope *s, struct facts *f)
 
 		if (before && fact_order(before, x) == 0)
 			return unreadable(s, x, "is stated twice");
-		if (!forms[field_type(x->field)](x->value))
+		if (!fact_fits(x->field, x->value))
 			return unreadable(s, x, "does not have the form of its type");
 		if ((!before || before->line.at != x->line.at || before->line.size != x->line.size) &&
 		    !text_form(x->line))

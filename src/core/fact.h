@@ -31,6 +31,7 @@ enum field_type { TYPE_WORD, TYPE_TEXT, TYPE_CODE, TYPE_INT, TYPE_MONEY, TYPE_TI
 enum field_whose { WHOSE_PERSON, WHOSE_PLAIN };
 
 const char *field_name(enum field f); /* "consignee_name" */
+bool field_find(struct text name, enum field *out);
 const char *field_sentence(enum field f);
 enum field_group field_group(enum field f);
 enum field_type field_type(enum field f);
@@ -56,6 +57,7 @@ void facts_add(struct arena *a, struct facts *f, enum field field, struct text l
 /* Sorts; ERR_RECORD_UNREADABLE when (field, line) occurs twice, a value does not have its type's form, or one field has
  * more than LINES_MAX lines; ERR_TOO_LARGE past FACTS_MAX. */
 enum err facts_seal(struct scope *s, struct facts *f) MUST_CHECK;
+bool fact_fits(enum field field, struct text value); /* has the form of the field's type */
 struct text facts_find(const struct facts *f, enum field field, struct text line); /* {0}: not stated */
 
 /* Digests per group. Plain fields: XXH3-128 over the canonical form; personal fields: BLAKE2b under `people_key`,

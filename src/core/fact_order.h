@@ -42,3 +42,31 @@ static inline bool fact_join_next(struct fact_join *k, const struct fact **a, co
 	k->j += *b != NULL;
 	return *a || *b;
 }
+
+/* The facts of one field, which stand together. */
+static inline struct facts facts_run(const struct facts *f, enum field field)
+{
+	size_t from = 0, to = f->count, high;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (f->at[middle].field < field)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (high = from; high < f->count && f->at[high].field == field; high++)
+		;
+	return (struct facts){ f->count ? f->at + from : NULL, high - from, 0 };
+}
+
+/* Goes on in a sorted run to this line; NULL: it is not there. Ask for lines in their order. */
+static inline const struct fact *run_step(const struct facts *run, size_t *at, struct text line)
+{
+	int order = -1;
+
+	while (*at < run->count && (order = line_order(run->at[*at].line, line)) < 0)
+		++*at;
+	return order == 0 ? &run->at[*at] : NULL;
+}

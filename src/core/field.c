@@ -60,6 +60,9 @@ static const char *const names[FIELD_COUNT] = {
 	[FIELD_PICKED_UP_AT] = "picked_up_at",
 	[FIELD_BUYER_NOTE] = "buyer_note",
 	[FIELD_SELLER_NOTE] = "seller_note",
+	[FIELD_REMARK] = "remark",
+	[FIELD_LINE_LESSENED] = "line_lessened",
+	[FIELD_PARENT_REF] = "parent_ref",
 };
 
 static const char *const groups[GROUP_COUNT] = {
@@ -74,6 +77,16 @@ static const char *const groups[GROUP_COUNT] = {
 };
 
 const char *field_name(enum field f) { return names[f]; }
+bool field_find(struct text name, enum field *out)
+{
+	for (int f = 0; f < FIELD_COUNT; f++)
+		if (text_is(name, names[f])) {
+			*out = (enum field)f;
+			return true;
+		}
+	return false;
+}
+
 const char *field_sentence(enum field f) { return fields[f].sentence; }
 enum field_group field_group(enum field f) { return fields[f].group; }
 enum field_type field_type(enum field f) { return fields[f].type; }

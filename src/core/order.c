@@ -60,18 +60,6 @@ enum err order_head_read(struct scope *s, const struct facts *f, struct order_he
 	return number(s, f, FIELD_SHIP_BY, &out->due);
 }
 
-/* The facts of one field, which stand together. */
-static struct facts run_of(const struct facts *f, enum field field)
-{
-	size_t from = 0, to;
-
-	while (from < f->count && f->at[from].field < field)
-		from++;
-	for (to = from; to < f->count && f->at[to].field == field; to++)
-		;
-	return (struct facts){ f->count ? f->at + from : NULL, to - from, 0 };
-}
-
 static bool take_sku(struct order_line *l, struct text v) { return l->sku = v, true; }
 static bool take_title(struct order_line *l, struct text v) { return l->title = v, true; }
 static bool take_ordered(struct order_line *l, struct text v) { return text_to_int(v, &l->ordered) && l->ordered >= 0; }
@@ -115,7 +103,7 @@ static enum err join_lines(struct scope *s, struct order_lines *lines, const str
 
 enum err order_lines_read(struct scope *s, const struct facts *f, struct order_lines *out)
 {
-	struct facts run = run_of(f, FIELD_LINE_ORDERED);
+	struct facts run = facts_run(f, FIELD_LINE_ORDERED);
 
 	*out = (struct order_lines){ ARENA_ARRAY(s->arena, struct order_line, run.count + 1), run.count };
 	if (run.count && !run.at[0].line.size)
@@ -123,7 +111,7 @@ enum err order_lines_read(struct scope *s, const struct facts *f, struct order_l
 	for (size_t i = 0; i < run.count; i++)
 		out->at[i].key = run.at[i].line;
 	for (size_t w = 0; w < sizeof line_fields / sizeof *line_fields; w++) {
-		run = run_of(f, line_fields[w].field);
+		run = facts_run(f, line_fields[w].field);
 		TRY(join_lines(s, out, &run, w));
 	}
 	return OK;
@@ -157,6 +145,13 @@ void order_people_read(struct scope *s, const struct facts *f, struct order_peop
 		.remark = stated(f, FIELD_BUYER_NOTE),
 	};
 	out->folded = find_people(s->arena, out->name, out->phone);
+}
+
+bool order_people_same(const struct order_people *a, const struct order_people *b)
+{
+	return text_same(a->name, b->name) && text_same(a->phone, b->phone) && text_same(a->address, b->address) &&
+	       text_same(a->country, b->country) && text_same(a->postcode, b->postcode) &&
+	       text_same(a->remark, b->remark);
 }
 
 int revision_order(struct revision_stamp a, struct revision_stamp b)

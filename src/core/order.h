@@ -51,6 +51,7 @@ struct order_people {
 	struct text folded; /* name and phone as they are searched: find_people() */
 };
 void order_people_read(struct scope *s, const struct facts *f, struct order_people *out);
+bool order_people_same(const struct order_people *a, const struct order_people *b);
 
 /* First sight (domain.md section 2): where an order seen for the first time is put. */
 struct first_sight {

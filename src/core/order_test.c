@@ -216,3 +216,16 @@ TEST(the_channels_version_says_which_revision_is_newer_then_the_moment_we_asked)
 	CHECK(revision_order((struct revision_stamp){ 1, 2 }, (struct revision_stamp){ 1, 1 }) < 0);
 	CHECK_EQ(revision_order((struct revision_stamp){ 1, 2 }, (struct revision_stamp){ 1, 2 }), 0);
 }
+
+TEST(people_are_the_same_only_where_all_of_them_is)
+{
+	struct order_people a = { TEXT("n"), TEXT("p"), TEXT("a"), TEXT("c"), TEXT("z"), TEXT("r"), TEXT("f") }, b = a;
+	struct text *const members[] = { &b.name, &b.phone, &b.address, &b.country, &b.postcode, &b.remark };
+
+	CHECK(order_people_same(&a, &b));
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+		b = a;
+		*members[i] = TEXT("x");
+		CHECK(!order_people_same(&a, &b));
+	}
+}
