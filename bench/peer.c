@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum verb { AUTHORISE, CHANGE, REPORT };
+enum verb { AUTHORISE, CHANGE, PLACE, MOVE, REPORT };
 
 struct order {
 	enum verb verb;
@@ -51,6 +51,33 @@ static void change(struct market_process *m, int nth)
 	sim_unlock(m->sim);
 }
 
+static void place(struct market_process *m, int each)
+{
+	struct market *market = sim_lock(m->sim);
+
+	for (size_t i = 0; i < m->news.shop_count; i++) {
+		struct market_wish wish = { .shop = (int)i, .count = each, .paid = true, .now = sim_now(m->sim) };
+		uint32_t first;
+
+		MUST_IN(m->s, market_place(market, m->s, &wish, &first));
+	}
+	sim_unlock(m->sim);
+}
+
+static void move(struct market_process *m)
+{
+	struct market_act act = { .verb = MARKET_MOVE_HOUSE, .now = sim_now(m->sim) };
+	struct market *market = sim_lock(m->sim);
+	size_t count = market_order_count(market);
+
+	m->news.changed = 0;
+	for (size_t i = 0; i < count; i++) {
+		act.order = (uint32_t)i;
+		m->news.changed += market_do(market, m->s, &act) == OK; /* what has left stays where it goes */
+	}
+	sim_unlock(m->sim);
+}
+
 _Noreturn static void run(int hear, int tell, int shops, int orders)
 {
 	struct market_process m = { .s = bench_scope() };
@@ -64,6 +91,10 @@ _Noreturn static void run(int hear, int tell, int shops, int orders)
 			authorise(&m);
 		else if (order.verb == CHANGE)
 			change(&m, order.nth);
+		else if (order.verb == PLACE)
+			place(&m, order.nth);
+		else if (order.verb == MOVE)
+			move(&m);
 		m.news.cpu_s = bench_cpu();
 		if (write(tell, &m.news, sizeof m.news) != (ssize_t)sizeof m.news)
 			break;
@@ -104,6 +135,9 @@ void peer_start(struct peer *p, int shops, int orders)
 
 void peer_authorise(struct peer *p) { ask(p, (struct order){ AUTHORISE, 0 }); }
 void peer_change(struct peer *p, int nth) { ask(p, (struct order){ CHANGE, nth }); }
+
+void peer_place(struct peer *p, int each) { ask(p, (struct order){ PLACE, each }); }
+void peer_move(struct peer *p) { ask(p, (struct order){ MOVE, 0 }); }
 
 double peer_cpu(struct peer *p)
 {

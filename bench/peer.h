@@ -27,5 +27,9 @@ void peer_start(struct peer *p, int shops, int orders);
 void peer_authorise(struct peer *p); /* fresh codes in p->news */
 /* The seller's note of every `nth` order becomes another one. */
 void peer_change(struct peer *p, int nth);
+/* So many paid orders come to each shop, within the last seconds. */
+void peer_place(struct peer *p, int each);
+/* The address of every order that has not left becomes another one. */
+void peer_move(struct peer *p);
 double peer_cpu(struct peer *p);
 void peer_stop(struct peer *p);

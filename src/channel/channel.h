@@ -159,6 +159,7 @@ struct channel {
 	} pace;
 	int64_t access_early_ms;         /* a token is renewed this long before it ends */
 	const struct feed *feeds;        /* ended by one without a name; what is not listed it cannot do */
+	bool batch_update;               /* "Update order": its orders may be asked for again, many at once (S000-12) */
 	const struct listings *listings; /* NULL: cannot list what its shops offer */
 	const struct deed *deeds;        /* ended by one without a name; NULL: none */
 	const struct step *token_get, *token_refresh, *shop_info, *shop_list; /* NULL: cannot */

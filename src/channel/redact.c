@@ -80,3 +80,5 @@ enum err channel_redact(struct scope *s, const struct channel *c, struct text ra
 	*out = buffer_text(&b);
 	return OK;
 }
+
+bool channel_is_secret(struct scope *s, struct text name) { return is_secret(text_fold(s->arena, name)); }

@@ -6,3 +6,5 @@
  * hides what it may hold. Whoever asks, what names a token or a key is not shown. ERR_RECORD_UNREADABLE. */
 enum err channel_redact(struct scope *s, const struct channel *c, struct text raw, bool people,
 			struct text *out) MUST_CHECK;
+/* A member or a parameter of this name opens something: "partner_key", "sign". */
+bool channel_is_secret(struct scope *s, struct text name);

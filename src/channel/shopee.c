@@ -124,6 +124,7 @@ const struct channel channel_shopee = {
 	.pace = { .per_minute = 600, .burst = 20 },
 	.access_early_ms = 15 * MINUTE_MS, /* of 4 hours; an old token works 5 minutes beside its successor */
 	.feeds = feeds,
+	.batch_update = true,
 	.listings = &listings,
 	.deeds = deeds,
 	.token_get = &shopee_token_get,

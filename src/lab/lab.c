@@ -130,6 +130,7 @@ static bool market_sleeps(struct lab *l, int64_t since)
 static enum err life_step(struct lab *l, struct scope *s, int64_t since)
 {
 	TRY(swarm_step(l, s));
+	lab_agree(l, s);
 	return market_sleeps(l, since) ? OK : sim_live(l->sim, s);
 }
 

@@ -33,6 +33,8 @@ static struct json any_of(struct person *p, struct scope *s, const char *path)
 	return v;
 }
 
+struct json person_any(struct person *p, struct scope *s, const char *path) { return any_of(p, s, path); }
+
 static struct text number_of(struct json v) { return json_text(json_at(v, "id")); }
 
 /* ---- articles and mappings ---- */
@@ -379,8 +381,9 @@ void person_deed(struct person *p, struct scope *s)
 		void (*run)(struct person *p, struct scope *s);
 		uint8_t percent;
 	} deeds[] = {
-		{ map_one, 24 }, { receive, 22 }, { do_orders, 22 }, { import, 6 },    { import_maps, 6 },
-		{ adjust, 6 },   { fetch, 3 },    { set_shop, 4 },   { unmap_one, 2 }, { person_makes_order, 5 }
+		{ map_one, 20 },          { receive, 17 }, { do_orders, 17 }, { person_edits, 18 }, { import, 5 },
+		{ import_maps, 5 },       { adjust, 5 },   { fetch, 3 },      { set_shop, 4 },      { unmap_one, 2 },
+		{ person_makes_order, 4 }
 	};
 	uint64_t chance = below(p, 100);
 

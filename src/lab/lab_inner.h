@@ -8,7 +8,7 @@
 #include "work/account.h"
 #include "work/node.h"
 
-enum { SHOPS = 2, TOLD_MAX = 1024, HAND_MAX = 2000 };
+enum { SHOPS = 2, TOLD_MAX = 1024, HAND_MAX = 2000, AGREED_MAX = 8 };
 
 /* A process that is started again whenever it ends. */
 struct lab_node {
@@ -58,6 +58,9 @@ struct lab {
 	bool may_mask, masked; /* this run masks; it has */
 	int64_t jumped_ms;     /* the largest jump forward of a wall clock */
 	int64_t parked;
+	struct market_act agreed[AGREED_MAX]; /* what buyers and sellers will do to orders that people have changed */
+	size_t agreed_count;
+	int64_t edits_after;   /* up to which order edits were judged */
 	int64_t restart_after; /* orders are asked for so many times, then the database restarts; 0: it does not */
 	bool over;             /* nothing goes wrong any more */
 	bool power_fails;      /* the next death is a power cut */
@@ -101,6 +104,16 @@ void hand_end(struct lab *l);
 /* lab_stock.c */
 enum err judge_stock(struct lab *l, struct scope *s) MUST_CHECK;
 enum err judge_healed(struct lab *l, struct scope *s) MUST_CHECK; /* in the end */
+
+/* lab_edits.c: what was agreed on at the market is done. */
+void lab_agree(struct lab *l, struct scope *s);
+
+/* lab_shown.c */
+enum err judge_edits(struct lab *l, struct scope *s, bool all) MUST_CHECK;
+
+/* lab_tasks.c */
+enum err judge_tasks(struct lab *l, struct scope *s) MUST_CHECK;
+enum err judge_ended(struct lab *l, struct scope *s) MUST_CHECK; /* in the end */
 
 /* lab_judge.c */
 enum err judge_step(struct lab *l, struct scope *s) MUST_CHECK;  /* while all goes on */

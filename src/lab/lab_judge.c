@@ -1,5 +1,6 @@
 /* lab/lab_judge.c - what must hold: looked at while things go wrong, and once more when all has become quiet. */
 #include "base/instant.h"
+#include "core/merge.h"
 #include "lab/lab_inner.h"
 #include "store/sql.h"
 #include "work/intake.h"
@@ -187,6 +188,8 @@ static enum err judge_open(struct lab *l, struct scope *s, struct sql_lab_shops_
 	l->parked = (int64_t)parked.count;
 	TRY(judge_witness(l, s));
 	TRY(judge_stock(l, s));
+	TRY(judge_tasks(l, s));
+	TRY(judge_edits(l, s, l->over));
 	return judge_sums(l, s);
 }
 
@@ -255,16 +258,17 @@ static enum err ask(struct lab *l, struct scope *s, struct conversation *c)
 	return e;
 }
 
-/* Fact by fact, whatever digests say; personal ones may be masked by now. */
+/* Fact by fact, whatever digests say, settled as it would be stored; personal ones may be masked by now. */
 static enum err same_facts(struct scope *s, const struct prepared *p, bool *same)
 {
-	struct facts held = { 0 };
+	struct facts held = { 0 }, now = p->seen->facts;
 
 	*same = true;
 	if (!p->held.id || p->seen->trouble)
 		return OK;
 	TRY(revision_get(s, p->held.id, p->held.latest_seq, false, &held));
-	*same = text_same(facts_format(s->arena, &held, false), facts_format(s->arena, &p->seen->facts, false));
+	facts_settle(s->arena, &held, &now);
+	*same = text_same(facts_format(s->arena, &held, false), facts_format(s->arena, &now, false));
 	return OK;
 }
 
@@ -379,6 +383,8 @@ enum err judge_quiet(struct lab *l, struct scope *outer)
 		judge_content(l, &shops);
 		e = judge_healed(l, &s);
 	}
+	if (e == OK)
+		e = judge_ended(l, &s);
 	if (e == OK) {
 		e = compare(l, n, &s);
 	}

@@ -36,6 +36,8 @@ static void note_cut_off(struct lab *l, struct lab_node *n)
 				lab_reached(l, RARE_killed_in_import);
 			if (text_is(rows.at[i].kind, "heal"))
 				lab_reached(l, RARE_killed_in_heal);
+			if (text_is(rows.at[i].kind, "task") || text_is(rows.at[i].kind, "update"))
+				lab_reached(l, RARE_killed_in_task);
 		}
 	scope_close(&s);
 }

@@ -18,6 +18,12 @@ struct person {
  * and databases fail; what is of our own making is not forgiven. */
 bool person_ask(struct person *p, struct scope *s, const char *method, struct text path, struct text body,
 		struct json *out);
+/* One of the items that a list answers, or nothing. */
+struct json person_any(struct person *p, struct scope *s, const char *path);
+/* lab_edits.c: changes an order, decides, or … */
+void person_edits(struct person *p, struct scope *s);
+/* lab_tasks.c: … updates some, or does something about such a task. */
+void person_tasks(struct person *p, struct scope *s);
 /* Something that a person may do now. */
 void person_deed(struct person *p, struct scope *s);
 

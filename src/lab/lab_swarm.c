@@ -69,7 +69,7 @@ static void draw_habits(struct lab *l)
 	h.twice = one_in(l, 6);
 	h.late_s = draw_number(l, 3, 1, LATE_MAX_S);
 	h.page_max = draw_number(l, 4, 2, 60);
-	h.detail_max = draw_number(l, 8, 10, 45);
+	h.detail_max = draw_number(l, 5, 2, 30);
 	h.calls_per_minute = draw_number(l, 5, 6, 120);
 	sim_habits(l->sim, &h);
 	if (h.late_s)

@@ -36,6 +36,7 @@ struct play {
 	int crash_after;
 	int64_t asked[SHOPS_MAX], watched_at; /* listings since watch */
 	struct text cookie, csrf;
+	struct text task;     /* the last one that was begun */
 	struct text if_match; /* sent with the next request; {0}: none */
 	struct {
 		struct text name;

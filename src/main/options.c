@@ -118,7 +118,7 @@ enum err options_parse(struct scope *s, int argc, char **argv, const char *comma
 		used = 1;
 		if (strncmp(argv[i], "--", 2) == 0)
 			TRY(take_option(s, &r, argv + i, argc - i, &used));
-		else if (out->word_count < 2)
+		else if (out->word_count < OPTION_WORDS_MAX)
 			out->words[out->word_count++] = argv[i];
 		else
 			return fail(s, ERR_USAGE, "lockstep %s does not know what to do with \"%.80s\"", command,

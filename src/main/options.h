@@ -2,6 +2,8 @@
 #pragma once
 #include "base/scope.h"
 
+enum { OPTION_WORDS_MAX = 20 };
+
 struct options {
 #define OPTION(name, member, kind, value, sentence) OPTION_##kind(member)
 #define OPTION_TEXT(member) const char *member;
@@ -12,7 +14,7 @@ struct options {
 #undef OPTION_TEXT
 #undef OPTION_NUMBER
 #undef OPTION_FLAG
-	const char *words[2]; /* what is no option: "add" of "account add" */
+	const char *words[OPTION_WORDS_MAX]; /* what is no option: "add" of "account add" */
 	int word_count;
 };
 

@@ -12,7 +12,7 @@
 struct market;
 struct timeline;
 
-enum { SHOPS_MAX = 64, PACKAGES_MAX = 5, LINES_DRAWN_MAX = 4, MARKET_LINES_MAX = 20000, NOTE_SIZE_MAX = 1024 };
+enum { CARRIERS = 7, SHOPS_MAX = 64, PACKAGES_MAX = 5, LINES_DRAWN_MAX = 4, MARKET_LINES_MAX = 20000, NOTE_SIZE_MAX = 1024 };
 
 enum market_state {
 	MARKET_UNPAID,
@@ -62,7 +62,7 @@ struct market_order { /* compact and without padding: a million of them stay in 
 	uint8_t state, before, hold, author; /* before: the state a cancel request came from */
 	uint8_t cod, masked, moves, tracked; /* moves: changes of address */
 	uint8_t packages, package[PACKAGES_MAX];
-	uint8_t spare[2];
+	uint8_t carrier, discount; /* carrier: its number + 1, 0: as drawn; discount: percent */
 };
 
 struct market_shop {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXTEND_DAYS_MAX = 30, DAY_S = 86400, SHIP_DAYS = 2 };
+enum { PIECES_MAX = 999, EXTEND_DAYS_MAX = 30, DAY_S = 86400, SHIP_DAYS = 2 };
 
 #define IN(state) (1U << MARKET_##state)
 static const struct {
@@ -71,6 +71,20 @@ static void set_packages(struct market_order *o, int64_t which, enum package_sta
 			o->package[i] = (uint8_t)to;
 }
 
+static bool line_fits(const struct market *m, const struct market_order *o, const struct market_act *a)
+{
+	bool there = a->what >= 0 && a->what < o->lines;
+
+	if (a->verb == MARKET_QUANTITY)
+		return there && a->count <= PIECES_MAX && a->count > line_at(m, o, (size_t)a->what)->cancelled;
+	if (a->verb == MARKET_SWAP)
+		return there && a->count >= 0 && a->count < GOODS_COUNT;
+	if (a->verb == MARKET_ADD_LINE)
+		return a->what >= 0 && a->what < GOODS_COUNT && a->count >= 1 && a->count <= PIECES_MAX &&
+		       o->lines < MARKET_LINES_MAX;
+	return there && o->lines > 1;
+}
+
 /* Do the numbers given with the act make sense for this order? */
 static bool act_fits(const struct market *m, const struct market_order *o, const struct market_act *a)
 {
@@ -85,6 +99,13 @@ static bool act_fits(const struct market *m, const struct market_order *o, const
 	if (a->verb == MARKET_CANCEL_LINE)
 		return a->what >= 0 && a->what < o->lines && a->count >= 1 &&
 		       a->count <= active(line_at(m, o, (size_t)a->what));
+	if (a->verb == MARKET_METHOD)
+		return a->what >= 0 && a->what < CARRIERS;
+	if (a->verb == MARKET_DISCOUNT)
+		return a->what >= 0 && a->what < 100;
+	if (a->verb == MARKET_QUANTITY || a->verb == MARKET_SWAP || a->verb == MARKET_ADD_LINE ||
+	    a->verb == MARKET_DROP_LINE)
+		return line_fits(m, o, a);
 	if (a->verb == MARKET_SPLIT)
 		return o->packages == 1 && a->what >= 2 && a->what <= PACKAGES_MAX && a->what <= o->lines;
 	if (a->verb == MARKET_UNSPLIT)
@@ -133,6 +154,52 @@ static void cancel_line(struct market *m, struct market_order *o, const struct m
 		if (active(line_at(m, o, i)) > 0)
 			return;
 	cancel_order(o, BY_SELLER);
+}
+
+static void swap_line(struct market *m, struct market_order *o, const struct market_act *a)
+{
+	struct market_line *l = line_at(m, o, (size_t)a->what);
+
+	l->good = (uint8_t)a->count;
+	l->model = l->copy = 0;
+}
+
+/* The lines of an order stand together: with one more they stand elsewhere. */
+static void add_line(struct market *m, struct market_order *o, const struct market_act *a)
+{
+	uint32_t first = pool_add(&m->lines, o->lines + 1U);
+
+	for (size_t i = 0; i < o->lines; i++)
+		*(struct market_line *)pool_at(&m->lines, first + i) = *line_at(m, o, i);
+	o->first_line = first;
+	*line_at(m, o, o->lines++) = (struct market_line){ .quantity = (uint16_t)a->count, .good = (uint8_t)a->what };
+}
+
+static void drop_line(struct market *m, struct market_order *o, size_t which)
+{
+	for (size_t i = which; i + 1 < o->lines; i++)
+		*line_at(m, o, i) = *line_at(m, o, i + 1);
+	o->lines--;
+}
+
+/* What the buyer and the seller agree on anew; true when the verb was one of these. */
+static bool do_content(struct market *m, struct market_order *o, const struct market_act *a)
+{
+	if (a->verb == MARKET_METHOD)
+		o->carrier = (uint8_t)(a->what + 1);
+	else if (a->verb == MARKET_DISCOUNT)
+		o->discount = (uint8_t)a->what;
+	else if (a->verb == MARKET_QUANTITY)
+		line_at(m, o, (size_t)a->what)->quantity = (uint16_t)a->count;
+	else if (a->verb == MARKET_SWAP)
+		swap_line(m, o, a);
+	else if (a->verb == MARKET_ADD_LINE)
+		add_line(m, o, a);
+	else if (a->verb == MARKET_DROP_LINE)
+		drop_line(m, o, (size_t)a->what);
+	else
+		return false;
+	return true;
 }
 
 static void split(struct market *m, struct market_order *o, int64_t packages)
@@ -238,7 +305,7 @@ enum err market_do(struct market *m, struct scope *s, const struct market_act *a
 	/* The words begin with a sign that is no digit, so that a note of digits is not taken for a number. */
 	TRY(market_note_down(m, s, "act %u %d %u %lld %lld +%s", now, (int)a->verb, a->order, (long long)a->what,
 			     (long long)a->count, buffer_text(&words).at));
-	if (!do_before(m, o, a, now))
+	if (!do_content(m, o, a) && !do_before(m, o, a, now))
 		do_after(m, o, a, now);
 	market_touch(m, a->order, now);
 	if (m->watch)

@@ -3,7 +3,7 @@
 #include "sim/dice.h"
 #include "sim/market_inner.h"
 
-enum { STEP_ORDERS_MAX = 100, ACTS_AN_ORDER = 5, RECENT = 2000, VERBS_A_STATE = 9, PAID_AT_ONCE_PERCENT = 70 };
+enum { STEP_ORDERS_MAX = 100, ACTS_AN_ORDER = 5, RECENT = 2000, VERBS_A_STATE = 13, PAID_AT_ONCE_PERCENT = 70 };
 
 /* What may come next, and how often; what is left to 100 is that nothing happens. */
 static const struct {
@@ -23,7 +23,11 @@ static const struct {
 			     { MARKET_ASK_CANCEL, 4 },
 			     { MARKET_SPLIT, 4 },
 			     { MARKET_EXTEND, 2 },
-			     { MARKET_CANCEL, 3 } } },
+			     { MARKET_CANCEL, 3 },
+			     { MARKET_METHOD, 3 },
+			     { MARKET_QUANTITY, 3 },
+			     { MARKET_SWAP, 2 },
+			     { MARKET_ADD_LINE, 2 } } },
 	[MARKET_PROCESSED] = { { { MARKET_SHIP, 40 },
 				 { MARKET_TRACK, 20 },
 				 { MARKET_ASK_CANCEL, 2 },
@@ -53,6 +57,16 @@ static bool act_prepare(const struct market *m, const struct market_order *o, st
 	else if (a->verb == MARKET_SPLIT) {
 		a->what = 2;
 		return o->packages == 1 && o->lines >= 2;
+	} else if (a->verb == MARKET_METHOD)
+		a->what = (int64_t)rand_below(r, CARRIERS);
+	else if (a->verb == MARKET_ADD_LINE) {
+		a->what = (int64_t)rand_below(r, GOODS_COUNT);
+		a->count = 1;
+		return o->lines < LINES_DRAWN_MAX;
+	} else if (a->verb == MARKET_QUANTITY || a->verb == MARKET_SWAP) {
+		a->what = (int64_t)rand_below(r, o->lines);
+		a->count = 1 + (int64_t)rand_below(r, 5);
+		return a->count > line_at(m, o, (size_t)a->what)->cancelled;
 	} else if (a->verb == MARKET_CANCEL_LINE) {
 		const struct market_line *l;
 

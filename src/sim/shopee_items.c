@@ -11,12 +11,15 @@ static const struct model *model_of(const struct order_sheet *x, const struct ma
 	return &x->shop->goods[l->good].model[l->model];
 }
 
+/* An amount as it is in this order, whose prices may have fallen since. */
+static int64_t fallen(const struct order_sheet *x, int64_t price) { return price - price * x->o->discount / 100; }
+
 /* What one piece costs: a part of a bundle has no price of its own there, but it is not free. */
 int64_t sheet_price(const struct order_sheet *x, const struct market_line *l)
 {
 	const struct model *m = model_of(x, l);
 
-	return m->price ? m->price : m->original;
+	return fallen(x, m->price ? m->price : m->original);
 }
 
 int64_t sheet_shipping(const struct order_sheet *x)
@@ -71,7 +74,7 @@ static void put_prices(struct buffer *b, const struct order_sheet *x, const stru
 	PEN(b, ",\"model_original_price\":");
 	pen_decimal(b, m->original, x->region->exponent);
 	PEN(b, ",\"model_discounted_price\":");
-	pen_decimal(b, m->price, x->region->exponent);
+	pen_decimal(b, fallen(x, m->price), x->region->exponent);
 }
 
 static void put_group(struct buffer *b, const struct market_line *l)
@@ -142,11 +145,11 @@ void sheet_items(struct order_sheet *x)
 
 const char *sheet_carrier(const struct order_sheet *x)
 {
-	static const char *const carriers[] = { "Standard Delivery", "SPX Express", "J&T Express",
-						"Giao Hàng Nhanh",   "全家",        "Kurir Rekomendasi",
-						"Flash Express" };
+	static const char *const carriers[CARRIERS] = { "Standard Delivery", "SPX Express", "J&T Express",
+							"Giao Hàng Nhanh",   "全家",        "Kurir Rekomendasi",
+							"Flash Express" };
 
-	return carriers[dice(x->number, 9) % (sizeof carriers / sizeof *carriers)];
+	return carriers[x->o->carrier ? x->o->carrier - 1U : dice(x->number, 9) % CARRIERS];
 }
 
 static const char *package_word(const struct market_order *o, int package)

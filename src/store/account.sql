@@ -165,11 +165,12 @@ on conflict (tenant_id, channel, channel_ref) do update set ver = shops.ver
 returning id;
 
 -- name: shop_get :one
--- A shop with its account.
+-- A shop with its account, which is not known of what was written without one.
 -- in: id int
--- out: account_id int, channel text, channel_ref text, title text, currency text, state text, pull text, cutover_at int, ver int, app_id text, base text, authorised_until int
+-- out: account_id int, channel text, channel_ref text, title text, currency text, state text, pull text, cutover_at int, ver int, app_id text, base text, authorised_until int, known int
 select h.account_id, h.channel, h.channel_ref, h.title, h.currency, h.state, h.pull, h.cutover_at, h.ver,
-       coalesce(a.app_id, '') as app_id, coalesce(a.base, '') as base, coalesce(a.authorised_until, 0) as authorised_until
+       coalesce(a.app_id, '') as app_id, coalesce(a.base, '') as base, coalesce(a.authorised_until, 0) as authorised_until,
+       case when a.id is null then 0 else 1 end as known
   from shops h left join accounts a on a.tenant_id = h.tenant_id and a.id = h.account_id
  where h.tenant_id = :tenant_id and h.id = :id;
 

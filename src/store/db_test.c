@@ -191,7 +191,7 @@ static enum err touch_orders_then_lease(struct scope *s, void *arg)
 
 	if (right)
 		TRY(sql_lease_touch(s, (struct sql_lease_touch){ .shop_id = 7 }, NULL));
-	TRY(sql_order_change(s, (struct sql_order_change){ .id = 1 }, NULL));
+	TRY(sql_order_change(s, &(struct sql_order_change){ .id = 1 }, 1, NULL));
 	return right ? OK : sql_lease_touch(s, (struct sql_lease_touch){ .shop_id = 7 }, NULL);
 }
 

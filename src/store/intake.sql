@@ -3,8 +3,8 @@
 -- name: orders_held :many
 -- What we hold of the records of one answer.
 -- in: shop_id int, refs text[]
--- out: ref text, id int, ver int, state text, history int, hold_code text?, frozen_from text?, latest_seq int, latest_ver int, latest_asked_at int, due int, digest blob
-select ref, id, ver, state, history, hold_code, frozen_from, latest_seq, latest_ver, latest_asked_at, due, digest
+-- out: ref text, id int, ver int, state text, history int, hold_code text?, frozen_from text?, latest_seq int, latest_ver int, latest_asked_at int, due int, digest blob, base_seqs text, edits int
+select ref, id, ver, state, history, hold_code, frozen_from, latest_seq, latest_ver, latest_asked_at, due, digest, base_seqs, edits
   from orders where tenant_id = :tenant_id and shop_id = :shop_id and ref in (:refs);
 
 -- name: order_insert :bulk
@@ -14,8 +14,8 @@ insert into orders (tenant_id, id, shop_id, ref, display_no, state, history, voi
 values (:tenant_id, :id, :shop_id, :ref, :display_no, :state, :history, :void_reason, :hold_code, :hold_since, null, '', 1, :word, :channel_status, :payment_status, :delivery_method, :total_minor, :currency, :country, :placed, :due, :lines_summary, :lines_count, :digest, :latest_ver, :latest_asked_at, :seen_at, :seen_at, :unmapped, :waiting, 1)
 on conflict (tenant_id, shop_id, ref) do nothing;
 
--- name: order_change :do
--- A later revision of an order that is as we saw it: statuses follow, what was not stated is filled, content waits.
+-- name: order_change :bulk
+-- Later revisions of orders that are as we saw them: statuses follow, what was not stated is filled, content waits.
 -- in: id int, ver int, state text, frozen_from text?, void_reason text?, hold_code text?, now int, word text, channel_status text, payment_status text, due int, total_minor int?, currency text, delivery_method text, latest_seq int, latest_ver int, latest_asked_at int, digest blob
 update orders set ver = ver + 1, state = :state, frozen_from = :frozen_from,
        void_reason = case when :state = 'void' then coalesce(:void_reason, void_reason) else null end,
@@ -80,7 +80,8 @@ values (:tenant_id, :order_id, :line, :platform_sku, :title, :ordered, :cancelle
 -- Pieces that the channel has cancelled; at most those that the line has here, as later content waits.
 -- in: order_id int, line text, cancelled int
 update order_lines set cancelled = case when :cancelled > ordered then ordered else :cancelled end
- where tenant_id = :tenant_id and order_id = :order_id and line = :line;
+ where tenant_id = :tenant_id and order_id = :order_id and line = :line
+   and cancelled <> case when :cancelled > ordered then ordered else :cancelled end;
 
 -- name: revision_insert :bulk
 -- What the channel said, once and for all.
@@ -112,6 +113,18 @@ select channel_ver, asked_at, source, run_id, form, digests, facts, made_at
 -- in: order_id int, seq int
 -- out: facts blob
 select facts from revision_people where tenant_id = :tenant_id and order_id = :order_id and seq = :seq;
+
+-- name: revisions_get :many
+-- The revisions of this number of several orders, without their personal facts.
+-- in: seq int, order_ids int[]
+-- out: order_id int, facts blob
+select order_id, facts from revisions where tenant_id = :tenant_id and order_id in (:order_ids) and seq = :seq order by order_id;
+
+-- name: revisions_people_get :many
+-- The personal facts of these, where they are kept.
+-- in: seq int, order_ids int[]
+-- out: order_id int, facts blob
+select order_id, facts from revision_people where tenant_id = :tenant_id and order_id in (:order_ids) and seq = :seq order by order_id;
 
 -- name: revision_raw_get :one
 -- The record of a revision as it came, while it is kept.

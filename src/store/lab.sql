@@ -133,3 +133,64 @@ select count(*) as count from (select 1 as one from units where tenant_id = :ten
 -- full scan: because the simulation judges all of them.
 -- out: kind text
 select kind from jobs where tenant_id = :tenant_id and state = 'running';
+
+-- name: lab_edited :many
+-- Orders that people or updates changed here, behind one of them, with what lists show of them.
+-- full scan: because the simulation judges all of them.
+-- in:  after int, max int
+-- out: id int, edits int, delivery_method text, people int, name text, address text
+select o.id, o.edits, o.delivery_method, case when p.order_id is null then 0 else 1 end as people, coalesce(p.name, '') as name, coalesce(p.address, '') as address
+  from orders o left join order_people p on p.tenant_id = o.tenant_id and p.order_id = o.id
+ where o.tenant_id = :tenant_id and o.id > :after
+   and exists (select 1 from order_shows h where h.tenant_id = o.tenant_id and h.order_id = o.id) order by o.id limit :max;
+
+-- name: lab_miscounted_tasks :many
+-- Tasks whose counts are not the results of their orders, or which end too early or too late.
+-- full scan: because the simulation judges all of them.
+-- out: id int, state text, total int, gathered int, succeeded int, failed int, has int, has_done int, has_failed int, has_waiting int, has_cancelled int
+select id, state, total, gathered, succeeded, failed, has, has_done, has_failed, has_waiting, has_cancelled
+  from (select t.id, t.state, t.total, t.gathered, t.succeeded, t.failed, t.asking, t.ended_at,
+               coalesce(i.has, 0) as has, coalesce(i.done, 0) as has_done, coalesce(i.failed, 0) as has_failed, coalesce(i.asking, 0) as has_asking,
+               coalesce(i.waiting, 0) as has_waiting, coalesce(i.cancelled, 0) as has_cancelled, coalesce(i.odd, 0) as odd
+          from tasks t left join (select task_id, count(*) as has, count(case when state = 'done' then 1 end) as done,
+                                         count(case when state = 'failed' then 1 end) as failed,
+                                         count(case when state = 'done' and outcome = 'needs_decision' then 1 end) as asking,
+                                         count(case when state = 'waiting' then 1 end) as waiting,
+                                         count(case when state = 'cancelled' then 1 end) as cancelled,
+                                         count(case when (state = 'done') <> (outcome <> '') or (state = 'failed') <> (code <> '') then 1 end) as odd
+                                    from task_items where tenant_id = :tenant_id group by task_id) i on i.task_id = t.id
+         where t.tenant_id = :tenant_id) as a
+ where odd > 0 or has <> gathered or has_done <> succeeded or has_failed <> failed or has_asking <> asking
+    or (state <> 'cancelled' and has_cancelled > 0) or (state <> 'gather' and state <> 'cancelled' and gathered <> total)
+    or (has_waiting > 0 and state <> 'gather' and state <> 'run') or (state = 'run' and has_waiting = 0)
+    or (ended_at > 0) <> (state = 'done' or state = 'cancelled');
+
+-- name: lab_changed_oddly :many
+-- Orders that tasks changed more often than the results of the tasks say, or less often.
+-- full scan: because the simulation judges all of them.
+-- out: order_id int, kind text, more int
+select order_id, kind, cast(sum(change) as bigint) as more
+  from (select h.order_id, h.kind, 1 as change from order_shows h where h.tenant_id = :tenant_id and h.kind in ('update', 'undo')
+        union all
+        select i.order_id, t.kind, -1 as change from task_items i join tasks t on t.tenant_id = i.tenant_id and t.id = i.task_id
+         where i.tenant_id = :tenant_id and i.state = 'done' and i.after > i.before) as a
+ group by order_id, kind having cast(sum(change) as bigint) <> 0;
+
+-- name: lab_tasks_came_to :one
+-- How often tasks came to what is rare.
+-- full scan: because the simulation judges all of them.
+-- out: merged int, collided int, mixed int, retried int, undone int, cancelled int
+select (select count(*) from task_items where tenant_id = :tenant_id and outcome = 'merged') as merged,
+       (select count(*) from task_items where tenant_id = :tenant_id and outcome = 'needs_decision') as collided,
+       (select count(*) from tasks where tenant_id = :tenant_id and failed > 0 and succeeded > 0) as mixed,
+       (select count(*) from tasks where tenant_id = :tenant_id and kind = 'update' and of_task > 0) as retried,
+       (select count(*) from tasks where tenant_id = :tenant_id and kind = 'undo' and succeeded > 0) as undone,
+       (select count(*) from task_items where tenant_id = :tenant_id and state = 'cancelled') as cancelled;
+
+-- name: lab_tasks_open :many
+-- Tasks that have not ended, and the job that carries one of them on.
+-- full scan: because the simulation judges all of them.
+-- out: id int, state text, kind text, job_state text, code text, detail text
+select t.id, t.state, coalesce(j.kind, '') as kind, coalesce(j.state, '') as job_state, coalesce(j.code, '') as code, coalesce(j.detail, '') as detail
+  from tasks t left join jobs j on j.tenant_id = t.tenant_id and j.kind in ('task', 'update') and j.key = cast(t.id as text)
+ where t.tenant_id = :tenant_id and t.ended_at = 0 order by t.id;

@@ -17,12 +17,12 @@ select l.user_id, l.tenant_id, l.made_at, l.seen_at, l.csrf, u.login, u.name, u.
 -- out: hold_code text?, hold_since int?, history int, word text, channel_status text, payment_status text
 -- out: delivery_method text, latest_seq int, latest_asked_at int, placed int, due int, total_minor int?, currency text, country text
 -- out: lines_summary text, lines_count int, seen_at int, changed_at int, ver int
--- out: hold_why text, hold_until int, unmapped int, waiting int, reserved int
+-- out: hold_why text, hold_until int, unmapped int, waiting int, reserved int, edits int
 -- out: people int, name text, phone text, address text, people_country text, postcode text, remark text, folded text
 select o.id, o.shop_id, o.ref, o.display_no, o.state, o.void_reason, o.hold_code,
  o.hold_since, o.history, o.word, o.channel_status, o.payment_status, o.delivery_method, o.latest_seq, o.latest_asked_at,
  o.placed, o.due, o.total_minor, o.currency, o.country, o.lines_summary, o.lines_count, o.seen_at, o.changed_at, o.ver,
- o.hold_why, o.hold_until, o.unmapped, o.waiting, o.reserved,
+ o.hold_why, o.hold_until, o.unmapped, o.waiting, o.reserved, o.edits,
  case when p.order_id is null then 0 else 1 end as people,
  coalesce(p.name, '') as name, coalesce(p.phone, '') as phone, coalesce(p.address, '') as address,
  coalesce(p.country, '') as people_country, coalesce(p.postcode, '') as postcode, coalesce(p.remark, '') as remark,

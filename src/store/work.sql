@@ -81,9 +81,16 @@ select id, state, due_at, code, detail from jobs
  where tenant_id = :tenant_id and shop_id = :shop_id and kind = :kind and key = :key;
 
 -- name: jobs_pause :do
--- No job of a shop starts by itself any more; one that runs comes to its end.
+-- No job of a shop starts by itself any more; one that runs comes to its end, and so does what a person asked for.
 -- in: shop_id int
-update jobs set state = 'paused' where tenant_id = :tenant_id and shop_id = :shop_id and state = 'ready';
+update jobs set state = 'paused'
+ where tenant_id = :tenant_id and shop_id = :shop_id and state = 'ready' and kind not in ('fetch', 'update', 'verify');
+
+-- name: jobs_hurry :do
+-- What a person asked for of a shop that is given up hears of it at once.
+-- in: shop_id int, now int
+update jobs set due_at = :now
+ where tenant_id = :tenant_id and shop_id = :shop_id and kind = 'update' and state = 'ready' and due_at > :now;
 
 -- name: jobs_resume :do
 -- The jobs of a shop start by themselves again, now; what looks after orders or stock by its timer keeps its moment, and what

@@ -11,7 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HASH_SIZE = 32, HEARD_ORDERS = 1, HEARD_SHOPS = 2, HEARD_RUNS = 4, HEARD_NODES = 8, HEARD_ALL = 15 };
+enum {
+	HASH_SIZE = 32,
+	HEARD_ORDERS = 1,
+	HEARD_SHOPS = 2,
+	HEARD_RUNS = 4,
+	HEARD_NODES = 8,
+	HEARD_TASKS = 16,
+	HEARD_ALL = 31
+};
 
 struct listener {
 	struct events *events;
@@ -67,10 +75,12 @@ static unsigned compare(const struct sql_event_marks_row *was, const struct sql_
 	bool runs = was->run_last != is->run_last || was->runs_open != is->runs_open ||
 		    was->run_open_first != is->run_open_first || was->run_open_last != is->run_open_last;
 	bool shops = was->shops != is->shops || was->accounts != is->accounts;
+	bool tasks =
+		was->task_last != is->task_last || was->tasks_open != is->tasks_open || was->task_vers != is->task_vers;
 	bool nodes = was->nodes != is->nodes || was->node_states != is->node_states;
 
 	return (was->orders != is->orders ? HEARD_ORDERS : 0u) | (runs || shops ? HEARD_SHOPS : 0u) |
-	       (runs ? HEARD_RUNS : 0u) | (nodes ? HEARD_NODES : 0u);
+	       (runs ? HEARD_RUNS : 0u) | (nodes ? HEARD_NODES : 0u) | (tasks ? HEARD_TASKS : 0u);
 }
 
 /* The tenants that somebody listens to, each once. */
@@ -149,7 +159,7 @@ static void poll_marks(void *self)
 
 static int64_t part(const char *begin, unsigned heard, const char *end, char *out, size_t room)
 {
-	static const char *const names[] = { "orders", "shops", "runs", "nodes" };
+	static const char *const names[] = { "orders", "shops", "runs", "nodes", "tasks" };
 	size_t size = 0;
 	const char *comma = "";
 

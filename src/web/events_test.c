@@ -6,6 +6,7 @@
 #include "web/try_web.h"
 #include "work/rig.h"
 #include "work/shops.h"
+#include "work/task.h"
 
 struct page {
 	struct scope *s;
@@ -56,13 +57,15 @@ static bool tells(struct page *p, int fd, const char *one, const char *other)
 	return has_one && has_other;
 }
 
-static const char everything[] = "event: changed\ndata: {\"what\":[\"orders\",\"shops\",\"runs\",\"nodes\"]}\n\n";
+static const char everything[] =
+	"event: changed\ndata: {\"what\":[\"orders\",\"shops\",\"runs\",\"nodes\",\"tasks\"]}\n\n";
 
 ON_BOTH(who_listens_hears_first_of_everything_and_then_of_what_has_changed)
 {
 	struct rig r;
 	struct page p;
 	struct text said;
+	int64_t task;
 	int fd;
 
 	rig_open(s, &r, 12);
@@ -75,6 +78,11 @@ ON_BOTH(who_listens_hears_first_of_everything_and_then_of_what_has_changed)
 	CHECK(tells(&p, fd, "\"orders\"", "\"runs\""));
 	CHECK_OK(shop_stop(r.s, r.made.shops[0]));
 	CHECK(tells(&p, fd, "\"shops\"", "\"shops\""));
+	CHECK_OK(task_add(r.s, &(struct task_new){ .ids = (const int64_t[]){ 4711 }, .count = 1 }, (struct text){ 0 },
+			  &task));
+	CHECK(tells(&p, fd, "\"tasks\"", "\"tasks\""));
+	CHECK_OK(task_cancel(r.s, task));
+	CHECK(tells(&p, fd, "\"tasks\"", "\"tasks\""));
 	peer_leave(fd);
 	page_close(&p);
 	rig_close(&r);

@@ -4,7 +4,7 @@
 #include "web/view_order.h"
 #include <stdlib.h>
 
-enum { BATCH_MAX = 200, GATHER_FEW = 1000 };
+enum { BATCH_MAX = 200, GATHER_FEW = 1000, IDS_PAGE = 1000 };
 
 /* A list that is being filled. */
 struct filling {
@@ -187,19 +187,66 @@ static enum err rows_of(struct scope *s, const struct filling *x, size_t count, 
 	return OK;
 }
 
-enum err order_page_read(struct scope *s, const struct order_query *q, size_t max, struct order_page *out)
+/* The places of the next orders; *count of them belong to the page. */
+static enum err find(struct scope *s, const struct order_query *q, size_t max, struct filling *x, size_t *count,
+		     struct order_page *out)
 {
-	struct filling x = filling_for(s, q, max + 1);
 	bool done = false, full;
 
+	*x = filling_for(s, q, max + 1);
 	*out = (struct order_page){ 0 };
 	for (size_t i = is_selective(&q->filter) ? 0 : WAYS - 1; i < WAYS && !done; i++)
-		TRY(go(s, &x, &ways[i], &done));
-	full = x.count > max;
-	out->more = full || !is_done(&x);
-	out->stopped = !is_done(&x);
-	out->place = full ? x.places[max - 1] : order_walk_place(x.walk);
-	return rows_of(s, &x, full ? max : x.count, out);
+		TRY(go(s, x, &ways[i], &done));
+	full = x->count > max;
+	out->more = full || !is_done(x);
+	out->stopped = !is_done(x);
+	out->place = full ? x->places[max - 1] : order_walk_place(x->walk);
+	*count = full ? max : x->count;
+	return OK;
+}
+
+enum err order_page_read(struct scope *s, const struct order_query *q, size_t max, struct order_page *out)
+{
+	struct filling x;
+	size_t count;
+
+	TRY(find(s, q, max, &x, &count, out));
+	return rows_of(s, &x, count, out);
+}
+
+/* One page in a scope of its own. */
+static enum err ids_of(struct scope *s, struct order_query *q, size_t max, struct order_ids *out, bool *more)
+{
+	struct order_page page;
+	struct filling x;
+	size_t count;
+
+	TRY(find(s, q, IDS_PAGE, &x, &count, &page));
+	for (size_t i = 0; i < count && out->count < max; i++)
+		out->at[out->count++] = x.places[i].id;
+	q->goes_on = true;
+	q->after = page.place;
+	*more = page.more;
+	return OK;
+}
+
+enum err order_page_ids(struct scope *s, const struct order_query *q, size_t max, struct order_ids *out)
+{
+	struct order_query next = *q;
+	bool more = true;
+
+	*out = (struct order_ids){ .at = ARENA_ARRAY(s->arena, int64_t, max + 1) };
+	while (more && out->count <= max) {
+		struct scope part;
+		enum err e;
+
+		scope_open(&part, s);
+		e = ids_of(&part, &next, max + 1, out, &more);
+		TRY(scope_end(&part, s, e));
+	}
+	out->capped = out->count > max;
+	out->count = out->capped ? max : out->count;
+	return OK;
 }
 
 /* One tab, along its index. */

@@ -12,6 +12,14 @@ struct order_page {
 /* Up to `max` orders behind the query's mark. */
 enum err order_page_read(struct scope *s, const struct order_query *q, size_t max, struct order_page *out) MUST_CHECK;
 
+/* The ids of all that fit, at most `max`; *capped: there are more. */
+struct order_ids {
+	int64_t *at;
+	size_t count;
+	bool capped;
+};
+enum err order_page_ids(struct scope *s, const struct order_query *q, size_t max, struct order_ids *out) MUST_CHECK;
+
 struct order_tally {
 	int64_t count;
 	bool more;

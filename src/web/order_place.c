@@ -1,6 +1,7 @@
 /* web/order_place.c - where an order stands, what stands against going on with it, and what people do with orders. */
 #include "base/instant.h"
 #include "store/sql.h"
+#include "web/body.h"
 #include "web/handlers.h"
 #include "web/view_run.h"
 #include "web/views.h"
@@ -132,27 +133,6 @@ static enum err read_deed(struct scope *s, const struct call *c, struct deed *d)
 	return OK;
 }
 
-static enum err read_ids(struct scope *s, const struct call *c, int64_t **ids, size_t *count)
-{
-	struct json list = json_at(c->body, "ids"), v;
-
-	if (json_kind(list) != JSON_ARRAY || json_count(list) == 0)
-		return fail(s, ERR_BAD_REQUEST, "\"ids\" must be a list of orders' ids");
-	if (json_count(list) > DEED_ORDERS_MAX)
-		return fail(s, ERR_TOO_LARGE, "at most %d orders at once, not %zu", DEED_ORDERS_MAX, json_count(list));
-	*ids = ARENA_ARRAY(s->arena, int64_t, json_count(list));
-	*count = 0;
-	for (v = json_first(list); json_kind(v) != JSON_NONE; v = json_next(list, v)) {
-		int64_t id;
-
-		if (json_kind(v) != JSON_STRING || !text_to_int(json_text(v), &id) || id <= 0)
-			return fail(s, ERR_BAD_REQUEST, "an order's id is a number as a text, not %.*s",
-				    TEXT_ARG(call_quote(s, json_lexeme(v))));
-		(*ids)[(*count)++] = id;
-	}
-	return OK;
-}
-
 static struct view_deed_result result_of(struct scope *s, const struct deed_result *r)
 {
 	struct view_trouble *problem = ARENA_NEW(s->arena, struct view_trouble);
@@ -181,7 +161,7 @@ enum err orders_deeds(struct scope *s, struct call *c)
 	TRY(call_parameters(s, c, NULL, 0));
 	TRY(call_members(s, c, members, 4));
 	TRY(read_deed(s, c, &d));
-	TRY(read_ids(s, c, &ids, &count));
+	TRY(body_ids(s, c->body, "ids", DEED_ORDERS_MAX, &ids, &count));
 	results = ARENA_ARRAY(s->arena, struct deed_result, count);
 	TRY(deeds_do(s, &d, ids, count, results));
 	if (c->web->node && c->web->node->crew)

@@ -15,19 +15,19 @@ static enum err set_due(struct scope *s, void *arg)
 	const struct due *d = arg;
 
 	return sql_order_change(s,
-				(struct sql_order_change){ .id = d->id,
-							   .ver = 1,
-							   .state = text_of(d->state),
-							   .now = s->now,
-							   .word = TEXT("paid"),
-							   .channel_status = TEXT("READY_TO_SHIP"),
-							   .payment_status = TEXT("paid"),
-							   .due = d->due,
-							   .currency = TEXT("SGD"),
-							   .delivery_method = TEXT("Standard"),
-							   .latest_seq = 2,
-							   .digest = TEXT("d") },
-				NULL);
+				&(struct sql_order_change){ .id = d->id,
+							    .ver = 1,
+							    .state = text_of(d->state),
+							    .now = s->now,
+							    .word = TEXT("paid"),
+							    .channel_status = TEXT("READY_TO_SHIP"),
+							    .payment_status = TEXT("paid"),
+							    .due = d->due,
+							    .currency = TEXT("SGD"),
+							    .delivery_method = TEXT("Standard"),
+							    .latest_seq = 2,
+							    .digest = TEXT("d") },
+				1, NULL);
 }
 
 static int64_t number(const struct try_web *t, const char *path)

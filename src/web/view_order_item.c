@@ -113,6 +113,7 @@ static struct view_order_item item(struct scope *s, struct belongings *b, const 
 		.country = o->country,
 		.recipient = recipient(s, b, o),
 		.delivery_method = o->delivery_method,
+		.edited = o->edits > 0,
 		.remark = person(s, b, o->remark),
 		.outbound = text_of(outbound_state_name(OUTBOUND_NONE)),
 		.revision = o->latest_seq,

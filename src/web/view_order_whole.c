@@ -4,17 +4,21 @@
 #include "web/view_history.h"
 #include "web/view_order.h"
 #include "web/view_order_item.h"
+#include "work/shown.h"
 
 enum { FACTS_SHOWN = 500, ACTIVITIES_SHOWN = 50 };
 
-static struct view_fact fact_view(struct scope *s, const struct history *h, size_t i, struct text currency)
+static struct view_fact fact_view(struct scope *s, const struct history *h, const struct facts *edits, size_t i,
+				  struct text currency)
 {
 	const struct fact *f = &h->facts.at[i];
 	const struct view_revision_mark *from = history_mark(h, h->origins.seqs[i]);
+	struct text edit = facts_find(edits, f->field, f->line);
 	struct view_fact v = {
 		.field = text_of(field_name(f->field)),
 		.line = f->line,
 		.value = history_value(s, f->field, f->value, currency),
+		.edit = edit.size ? history_value(s, f->field, edit, currency) : edit,
 	};
 
 	if (from) {
@@ -26,7 +30,7 @@ static struct view_fact fact_view(struct scope *s, const struct history *h, size
 }
 
 /* By group, each cut after FACTS_SHOWN; true where one was. */
-static bool facts_view(struct scope *s, const struct history *h, struct view_facts *out)
+static bool facts_view(struct scope *s, const struct history *h, const struct facts *edits, struct view_facts *out)
 {
 	struct view_fact_list *groups[GROUP_COUNT] = {
 		[GROUP_CONSIGNEE] = &out->consignee,
@@ -51,7 +55,7 @@ static bool facts_view(struct scope *s, const struct history *h, struct view_fac
 				cut = true;
 				break;
 			}
-			at[count++] = fact_view(s, h, i, currency);
+			at[count++] = fact_view(s, h, edits, i, currency);
 		}
 		*groups[g] = (struct view_fact_list){ at, count };
 	}
@@ -88,17 +92,21 @@ enum err view_order(struct scope *s, int64_t id, bool people, struct json_writer
 	struct view_order order = { 0 };
 	struct view_order_more *v = &order.order_more;
 	struct text currency = { 0 };
+	struct facts edits;
 	struct history h;
 
 	TRY(view_order_head(s, id, people, &order.order_item, &currency));
 	TRY(history_lines(s, id, currency, TEXT(""), LINES_SHOWN, &v->lines, &v->lines_next));
 	TRY(history_read(s, id, INT64_MAX, REVISIONS_SHOWN, true, &h));
 	TRY(activities(s, id, v));
-	if (!people)
+	TRY(shown_edits(s, id, &edits));
+	if (!people) {
 		facts_mask(s->arena, &h.facts);
+		facts_mask(s->arena, &edits);
+	}
 	v->revisions = h.revisions;
 	v->older_revisions = h.next != 0;
-	v->facts_cut = facts_view(s, &h, &v->facts);
+	v->facts_cut = facts_view(s, &h, &edits, &v->facts);
 	view_order_write(w, NULL, &order);
 	return OK;
 }

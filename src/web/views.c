@@ -1,16 +1,20 @@
 /* web/views.c - the writers of views.def's views, and its lines as a table. */
 #include "web/views.h"
 #include "core/account.h"
+#include "core/change.h"
 #include "core/live.h"
+#include "core/merge.h"
 #include "core/order.h"
 #include "core/order_filter.h"
 #include "core/order_move.h"
 #include "core/outbound.h"
+#include "core/plan.h"
 #include "core/sku_suggest.h"
 #include "core/stock.h"
 #include "web/right.h"
 #include "web/view_put.h"
 #include "work/fetch.h"
+#include "work/task.h"
 
 static const struct {
 	enum view_kind kind;

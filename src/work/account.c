@@ -278,6 +278,7 @@ static enum err doubt(struct scope *s, int64_t account_id)
 		TRY(sql_shop_state(s, (struct sql_shop_state){ .state = TEXT("unverified"), .id = shops.at[i].id },
 				   NULL));
 		TRY(sql_jobs_pause(s, (struct sql_jobs_pause){ .shop_id = shops.at[i].id }, NULL));
+		TRY(sql_jobs_hurry(s, (struct sql_jobs_hurry){ .shop_id = shops.at[i].id, .now = s->now }, NULL));
 	}
 	return sql_account_stand(s,
 				 (struct sql_account_stand){ .id = account_id,
@@ -361,6 +362,7 @@ static enum err give_up(struct scope *s, void *arg)
 		TRY(sql_shop_state(s, (struct sql_shop_state){ .state = TEXT("cancelled"), .id = shops.at[i].id },
 				   NULL));
 		TRY(sql_jobs_pause(s, (struct sql_jobs_pause){ .shop_id = shops.at[i].id }, NULL));
+		TRY(sql_jobs_hurry(s, (struct sql_jobs_hurry){ .shop_id = shops.at[i].id, .now = s->now }, NULL));
 	}
 	TRY(shred(s, a));
 	TRY(sql_account_nonce(s, (struct sql_account_nonce){ .id = a->id, .nonce = TEXT("") }, NULL));

@@ -55,7 +55,9 @@ static enum err stand_shop(struct scope *s, int64_t account_id, int64_t shop_id,
 		if (shops.at[i].id == shop_id)
 			pulls = text_is(shops.at[i].pull, "on");
 	}
-	return state == ACCOUNT_VERIFIED && changed && pulls ? go_on(s, shop_id, channel) : OK;
+	if (state != ACCOUNT_VERIFIED)
+		return sql_jobs_hurry(s, (struct sql_jobs_hurry){ .shop_id = shop_id, .now = s->now }, NULL);
+	return changed && pulls ? go_on(s, shop_id, channel) : OK;
 }
 
 enum err account_judged(struct scope *s, int64_t account_id, int64_t shop_id, enum account_state state, enum err why,

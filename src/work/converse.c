@@ -78,6 +78,7 @@ static enum err attempt(struct scope *s, struct conversation *c, const struct st
 	enum err e;
 
 	c->wait_until = 0;
+	c->heard = (struct heard){ 0 };
 	if (!pace_allows(s, c, step))
 		return fail(s, ERR_CHANNEL_BUSY, "%s: our pace for %s holds the next call back", c->talk.channel->title,
 			    step->name);
@@ -91,6 +92,14 @@ static enum err attempt(struct scope *s, struct conversation *c, const struct st
 	q.private_host = c->talk.private_host;
 	c->calls++;
 	e = s->world->ops->send(s->world, s, &q, &a);
+	c->heard = (struct heard){ .step = step->name,
+				   .method = q.method,
+				   .url = q.url,
+				   .body = a.body,
+				   .asked_at = c->asked_at,
+				   .took_ms = world_now(s->world) - c->asked_at,
+				   .sent = e,
+				   .status = a.status };
 	if (e == OK) {
 		learn_clock(s, c, &a);
 		c->talk.channel_now = world_now(s->world) + c->skew_ms;

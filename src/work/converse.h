@@ -5,6 +5,15 @@
 #include "channel/channel.h"
 #include "work/shops.h"
 
+/* What was asked and heard last, for who must tell why it failed (work/trace.h); it lies in the scope of the asking. */
+struct heard {
+	const char *step; /* NULL: nothing was asked */
+	struct text method, url, body;
+	int64_t asked_at, took_ms;
+	enum err sent; /* not OK: no answer came */
+	int status;
+};
+
 struct conversation {
 	struct node *node;
 	const struct shop *shop;
@@ -15,7 +24,8 @@ struct conversation {
 	int64_t asked_at;   /* when the last request was sent, on our clock */
 	int64_t calls;
 	int64_t token_ver; /* of the tokens in the talk */
-	bool as_is;        /* the tokens in the talk are new: they are used as they are and never renewed */
+	struct heard heard;
+	bool as_is; /* the tokens in the talk are new: they are used as they are and never renewed */
 };
 
 /* Fills the talk from the shop's account; the access token is fetched when `token` is set (work/token.h). */

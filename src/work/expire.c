@@ -11,6 +11,8 @@
 #include "work/listing.h"
 #include "work/node.h"
 #include "work/settings.h"
+#include "work/shown.h"
+#include "work/task.h"
 
 enum { STRETCH = 1000, STRETCHES = 20 };
 
@@ -39,6 +41,7 @@ static enum err look_through(struct scope *s, void *arg)
 		TRY(sql_fetch_expire(s, (struct sql_fetch_expire){ .before = s->now - FETCHES_KEPT_DAYS * DAY_MS },
 				     NULL));
 		TRY(import_expire(s));
+		TRY(task_expire(s, people_now));
 		return sql_expire_parked(
 			s, (struct sql_expire_parked){ .before = s->now - x->raw_days * DAY_MS, .empty = TEXT("") },
 			NULL);
@@ -50,6 +53,7 @@ static enum err look_through(struct scope *s, void *arg)
 			      NULL));
 	TRY(sql_expire_revision_people(
 		s, (struct sql_expire_revision_people){ .after = x->after, .last = x->last, .now = people_now }, NULL));
+	TRY(shown_expire(s, x->after, x->last, people_now));
 	return sql_expire_raws(s, (struct sql_expire_raws){ .after = x->after, .last = x->last, .now = raw_now }, NULL);
 }
 

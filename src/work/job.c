@@ -19,6 +19,8 @@
 #include "work/push_stock.h"
 #include "work/stock_allocate.h"
 #include "work/stock_audit.h"
+#include "work/task.h"
+#include "work/update.h"
 #include <string.h>
 
 enum { SOON_MS = 10 * SECOND_MS };
@@ -107,7 +109,13 @@ struct finish {
 	enum err how;
 };
 
-/* When the job comes back: as it asked, by its timer, or by back-off. */
+/* A person asked for it by itself: it goes on where the shop is pulled no more. */
+static bool is_asked(struct text kind)
+{
+	return text_is(kind, "fetch") || text_is(kind, "update") || text_is(kind, "verify");
+}
+
+/* When the job comes back: as it asked, by its timer, or by back-off; what no timer brings back is not tried again at once. */
 static int64_t again_at(struct scope *s, const struct finish *f, const struct sql_job_timer_row *t)
 {
 	const struct job_kind *kind = job_kind_find(f->job->kind);
@@ -119,6 +127,8 @@ static int64_t again_at(struct scope *s, const struct finish *f, const struct sq
 		wait = backoff_ms((int)f->job->attempt, (uint32_t)(f->job->id % 1000), 0);
 	else
 		wait = kind ? timer_every(&kind->timer, t->wished_s, t->feed_s) * 1000 : 0;
+	if (wait <= 0 && f->how != OK && !f->end->again_at)
+		wait = MINUTE_MS;
 	return s->now + (wait > 0 ? wait : 0);
 }
 
@@ -135,7 +145,8 @@ static enum err finish(struct scope *s, void *arg)
 						       .incarnation = f->job->incarnation,
 						       .due_at = again_at(s, f, &timer),
 						       .state = f->end->done ? TEXT("done")
-								: f->end->pause || text_is(timer.pull, "stopped")
+								: f->end->pause || (text_is(timer.pull, "stopped") &&
+										    !is_asked(f->job->kind))
 									? TEXT("paused")
 									: TEXT("ready"),
 						       .attempt = failed ? f->job->attempt : 0,

@@ -5,13 +5,14 @@
 #include "work/units.h"
 #include "work/unmapped.h"
 
-/* How many pieces of a line the channel has cancelled by now; it keeps what it had where the answer does not name it. */
+/* How many pieces of a line the channel has cancelled by now, of those that it has here; it keeps what it had where the
+ * answer does not name it. */
 static int64_t cancelled_now(const struct sql_resolve_lines_row *l, const struct sql_order_line_cancelled *pieces,
 			     size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (pieces[i].order_id == l->order_id && text_same(pieces[i].line, l->line))
-			return pieces[i].cancelled;
+			return pieces[i].cancelled < l->ordered ? pieces[i].cancelled : l->ordered;
 	return l->cancelled;
 }
 

@@ -1,6 +1,8 @@
 /* work/listing.c - what the list of orders needs beside them, written with them. */
 #include "work/listing.h"
+#include "base/instant.h"
 #include "core/find.h"
+#include "work/expire.h"
 #include <stdlib.h>
 
 enum { AN_ORDERS_KEYS = FIND_KEYS_MAX + 2, AN_ORDERS_FACETS = 2 };
@@ -35,6 +37,21 @@ void listing_people(struct scope *s, struct listing *l, int64_t id, int64_t plac
 	struct text keys[FIND_KEYS_MAX];
 
 	add(l, keys, find_people_keys(s->arena, folded, keys), id, placed);
+}
+
+struct sql_order_people_put listing_people_row(struct scope *s, int64_t order_id, const struct order_people *p)
+{
+	return (struct sql_order_people_put){
+		.order_id = order_id,
+		.name = p->name,
+		.phone = p->phone,
+		.address = p->address,
+		.country = p->country,
+		.postcode = p->postcode,
+		.remark = p->remark,
+		.folded = p->folded,
+		.expire_at = s->now + PEOPLE_KEPT_DAYS * DAY_MS,
+	};
 }
 
 void listing_facet(struct listing *l, const char *kind, struct text value)
@@ -136,11 +153,14 @@ enum err listing_replace(struct scope *s, struct listing *l, const struct sql_or
 	gone = ARENA_ARRAY(s->arena, struct sql_order_find_remove, was.count * FIND_KEYS_MAX + 1);
 	for (size_t i = 0; i < was.count; i++) {
 		const struct sql_order_found_by_row *r = &was.at[i];
+		size_t p = 0;
 
+		while (people[p].order_id != r->order_id)
+			p++;
+		if (text_same(people[p].folded, r->folded))
+			continue; /* found by the same keys: only the address is another */
 		gone_count += removals(s, gone + gone_count, r->order_id, r->placed, r->folded);
-		for (size_t p = 0; p < count; p++)
-			if (people[p].order_id == r->order_id)
-				listing_people(s, l, r->order_id, r->placed, people[p].folded);
+		listing_people(s, l, r->order_id, r->placed, people[p].folded);
 	}
 	return sql_order_find_remove(s, gone, gone_count, NULL);
 }

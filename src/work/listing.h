@@ -19,6 +19,8 @@ struct listing listing_for(struct arena *a, int64_t shop_id, size_t orders);
 void listing_numbers(struct scope *s, struct listing *l, int64_t id, int64_t placed, struct text ref,
 		     struct text display_no);
 void listing_people(struct scope *s, struct listing *l, int64_t id, int64_t placed, struct text folded);
+/* Who receives an order, as a row that goes when people do. */
+struct sql_order_people_put listing_people_row(struct scope *s, int64_t order_id, const struct order_people *p);
 /* A country or a delivery method; "" is none. */
 void listing_facet(struct listing *l, const char *kind, struct text value);
 /* The lines of one order among those of several, which are sorted by order, as they are summed up. */

@@ -3,12 +3,9 @@
 #include "base/digest.h"
 #include "store/sql.h"
 #include "work/node.h"
-#include "work/revision.h"
+#include "work/shown.h"
 #include <stdlib.h>
 #include <string.h>
-
-/* Nothing moves a base yet: it is the first revision. */
-enum { BASE_SEQ = 1 };
 
 static const char *hold_of(struct scope *s, struct text code) { return code.size ? text_z(s->arena, code) : NULL; }
 
@@ -29,6 +26,8 @@ static enum err held_read(struct scope *s, const struct sql_orders_held_row *row
 		.due = row->due,
 		.now = { state, hold_of(s, row->hold_code), from, row->history != 0 },
 		.digest = row->digest,
+		.base_seqs = row->base_seqs,
+		.edits = row->edits,
 	};
 	return OK;
 }
@@ -93,41 +92,64 @@ static void park(struct scope *s, struct prepared *p, enum err code, struct text
 	p->why = text_copy(s->arena, why);
 }
 
-static bool same_people(const struct order_people *a, const struct order_people *b)
+/* The order keeps its content until a decision moves its bases, but what these lack, or show masked, is taken from the
+ * newest. What a person edited stays as it is. */
+static enum err fill_content(struct scope *s, struct prepared *p, const struct facts *base)
 {
-	return text_same(a->name, b->name) && text_same(a->phone, b->phone) && text_same(a->address, b->address) &&
-	       text_same(a->country, b->country) && text_same(a->postcode, b->postcode) &&
-	       text_same(a->remark, b->remark);
-}
-
-/* The base keeps its content until a decision moves it, but what it lacks, or shows masked, is taken from the newest. */
-static enum err fill_people(struct scope *s, struct prepared *p)
-{
+	struct facts before = *base, filled = *base, edits = { 0 };
 	struct order_people was;
-	struct facts base;
 
-	TRY(revision_get(s, p->held.id, BASE_SEQ, true, &base));
-	order_people_read(s, &base, &was);
-	facts_unmask(s->arena, &p->facts, &base);
-	order_people_read(s, &base, &p->filled);
-	p->fills_people = !same_people(&was, &p->filled);
+	facts_fill(s->arena, &p->facts, &filled);
+	if (p->held.edits) {
+		TRY(shown_edits(s, p->held.id, &edits));
+		before = edits_over(s->arena, &before, &edits);
+		filled = edits_over(s->arena, &filled, &edits);
+		p->keeps_due = facts_find(&edits, FIELD_SHIP_BY, TEXT("")).at != NULL;
+		p->keeps_method = facts_find(&edits, FIELD_DELIVERY_METHOD, TEXT("")).at != NULL;
+	}
+	order_people_read(s, &before, &was);
+	order_people_read(s, &filled, &p->filled);
+	p->fills_people = !order_people_same(&was, &p->filled);
 	return OK;
 }
 
 /* What the channel no longer shows is taken from what was known; then nothing may be left that changed. */
-static enum err compare_unmasked(struct scope *s, const struct intake *in, struct prepared *p)
+static enum err settle(struct scope *s, const struct intake *in, struct prepared *p, const struct shown_past *past)
 {
-	struct facts known = { 0 };
-
-	TRY(revision_get(s, p->held.id, p->held.latest_seq, true, &known));
-	facts_unmask(s->arena, &known, &p->facts);
+	if (past->code != OK) { /* it keeps none of the others from being stored */
+		park(s, p, past->code, past->words);
+		return OK;
+	}
+	facts_settle(s->arena, &past->latest, &p->facts);
 	digest_all(s, in, p);
 	if (text_same(p->digest, p->held.digest))
 		p->fate = FATE_UNCHANGED;
-	return p->fate == FATE_CHANGED ? fill_people(s, p) : OK;
+	return p->fate == FATE_CHANGED ? fill_content(s, p, &past->base) : OK;
 }
 
-static enum err judge(struct scope *s, const struct intake *in, struct prepared *p)
+/* Those that seem to have changed, after what is stored of them. */
+static enum err settle_all(struct scope *s, const struct intake *in, struct prepared *const *all, size_t count)
+{
+	struct shown_past *pasts = ARENA_ARRAY(s->arena, struct shown_past, count + 1);
+	struct prepared **of = ARENA_ARRAY(s->arena, struct prepared *, count + 1);
+	size_t changed = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct held *h = &all[i]->held;
+
+		if (all[i]->fate != FATE_CHANGED)
+			continue;
+		pasts[changed] = (struct shown_past){ .order_id = h->id, .latest_seq = h->latest_seq };
+		TRY(shown_bases(s, h->base_seqs, pasts[changed].bases));
+		of[changed++] = all[i];
+	}
+	TRY(changed ? shown_pasts(s, pasts, changed) : OK);
+	for (size_t i = 0; i < changed; i++)
+		TRY(settle(s, in, of[i], &pasts[i]));
+	return OK;
+}
+
+static void judge(struct scope *s, const struct intake *in, struct prepared *p)
 {
 	struct revision_stamp old = { p->held.latest_ver, p->held.latest_asked_at };
 	struct revision_stamp new = { p->seen->channel_ver, p->seen->asked_at };
@@ -136,18 +158,17 @@ static enum err judge(struct scope *s, const struct intake *in, struct prepared 
 	digest_all(s, in, p);
 	if (p->held.id == 0) {
 		p->fate = order_first_sight(p->seen->word, 0, 0).take ? FATE_NEW : FATE_NOT_YET;
-		return OK;
+		return;
 	}
 	if (text_same(p->digest, p->held.digest)) {
 		p->fate = FATE_UNCHANGED;
-		return OK;
+		return;
 	}
 	if (revision_order(old, new) < 0) {
 		p->fate = FATE_OLDER;
-		return OK;
+		return;
 	}
 	p->fate = FATE_CHANGED;
-	return compare_unmasked(s, in, p);
 }
 
 static bool any_personal(const struct facts *f)
@@ -215,8 +236,8 @@ enum err prepare_compare(struct scope *s, struct intake *in, struct prepared **o
 			sorted[distinct++] = sorted[i];
 	TRY(find_held(s, in, sorted, distinct));
 	for (size_t i = 0; i < distinct; i++)
-		TRY(judge(s, in, sorted[i]));
-	return OK;
+		judge(s, in, sorted[i]);
+	return settle_all(s, in, sorted, distinct);
 }
 
 enum err prepare(struct scope *s, struct intake *in, struct prepared **out)

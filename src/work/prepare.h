@@ -9,14 +9,15 @@ enum fate { FATE_NEW, FATE_CHANGED, FATE_UNCHANGED, FATE_OLDER, FATE_NOT_YET, FA
 struct held { /* what the store holds of an order */
 	int64_t id, ver, latest_seq, latest_ver, latest_asked_at, due;
 	struct order_now now;
-	struct text digest;
+	struct text digest, base_seqs;
+	int64_t edits;
 };
 
 struct prepared {
 	enum fate fate;
 	const struct sighting *seen;
 	struct held held;   /* id 0: a new order */
-	struct facts facts; /* as stored: masked values replaced by what was known */
+	struct facts facts; /* as stored: settled after what was stored before (core/merge.h) */
 	struct order_head head;
 	struct order_lines lines;
 	struct order_people people;
@@ -24,8 +25,9 @@ struct prepared {
 	struct text digests, people_digest;
 	struct text facts_packed, people_packed, raw_packed;
 	bool has_people, fills_people;
-	struct order_people filled;
-	enum err trouble; /* with FATE_PARKED */
+	struct order_people filled;   /* as the order shows them, edits over them */
+	bool keeps_due, keeps_method; /* a person's edit stands there */
+	enum err trouble;             /* with FATE_PARKED */
 	struct text why;
 	struct units_order *units; /* of a new order that is to be fulfilled; NULL: none */
 };

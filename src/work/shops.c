@@ -30,6 +30,7 @@ enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out)
 		.app_id = row.app_id,
 		.base = row.base,
 		.bound = text_is(row.state, "bound"),
+		.known = row.known != 0,
 	};
 	if (!out->channel)
 		return fail(s, ERR_CHANNEL_UNKNOWN,
@@ -57,6 +58,13 @@ enum err shop_usable(struct scope *s, const struct shop *shop)
 		if (text_is(shop->state, reasons[i].state))
 			return fail(s, reasons[i].why, "shop \"%.*s\" %s", TEXT_ARG(shop->title), reasons[i].words);
 	return fail(s, ERR_SHOP_UNBOUND, "shop \"%.*s\" is not authorised", TEXT_ARG(shop->title));
+}
+
+bool shop_authorised(const struct shop *shop) { return shop->bound && shop->known; }
+
+bool shop_updatable(const struct shop *shop)
+{
+	return shop->account_id != 0 && shop->channel && shop->channel->batch_update;
 }
 
 enum err shop_app_key(struct node *n, struct scope *s, const struct shop *shop, struct secret *out)

@@ -13,13 +13,18 @@ struct shop {
 	const struct channel *channel;
 	struct text app_id, base, account_ref;
 	bool bound;
+	bool known; /* its account is here: what was written without one cannot be called */
 };
 
-/* ERR_SHOP_UNKNOWN, ERR_CHANNEL_UNKNOWN. */
+/* ERR_SHOP_UNKNOWN; ERR_CHANNEL_UNKNOWN: all but its channel is filled in. */
 enum err shop_get(struct scope *s, int64_t shop_id, struct shop *out) MUST_CHECK;
 /* OK when calls may be made in its name; else why not: ERR_NEEDS_AUTHORISATION, ERR_ACCOUNT_UNVERIFIED, ERR_ACCOUNT_CANCELLED,
  * ERR_SHOP_UNBOUND. */
 enum err shop_usable(struct scope *s, const struct shop *shop) MUST_CHECK;
+/* It is bound by an account that is here. */
+bool shop_authorised(const struct shop *shop);
+/* Its orders may be asked of its channel by "Update order": not where they are made by hand or come from a file. */
+bool shop_updatable(const struct shop *shop);
 /* The app's key, opened for one conversation. */
 enum err shop_app_key(struct node *n, struct scope *s, const struct shop *shop, struct secret *out) MUST_CHECK;
 

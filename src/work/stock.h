@@ -49,6 +49,10 @@ struct stock_served {
 enum err stock_reserve_order(struct scope *s, int64_t order_id, struct stock_served *out) MUST_CHECK;
 /* Its reserved units wait again, and are not served by themselves until a person reserves them. An activity tells of it. */
 enum err stock_release_order(struct scope *s, int64_t order_id, struct text why, int64_t *pieces) MUST_CHECK;
+/* What is ordered is another, and units_remake() has made units of what it lacked: its surplus goes, and what waits is served
+ * as it was before: again where the order held stock, else where it may by itself. */
+enum err stock_renew_order(struct scope *s, int64_t order_id, const struct pieces_list *surplus,
+			   struct stock_served *out) MUST_CHECK;
 /* The orders became void: their units go, what was reserved is free. */
 enum err stock_drop_orders(struct scope *s, const int64_t *ids, size_t count) MUST_CHECK;
 /* The orders were dispatched at the channel: reserved units leave the shelf, waiting ones take what is free; the rest is

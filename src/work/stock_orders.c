@@ -219,3 +219,26 @@ enum err stock_release_order(struct scope *s, int64_t order_id, struct text why,
 	TRY(book_note(&b, "stock_released", o));
 	return stock_allocate_soon(s);
 }
+
+enum err stock_renew_order(struct scope *s, int64_t order_id, const struct pieces_list *surplus,
+			   struct stock_served *out)
+{
+	int64_t freed = 0, pieces = 0;
+	struct book_order *o;
+	struct book b;
+
+	*out = (struct stock_served){ 0 };
+	TRY(book_open(s, &b));
+	TRY(book_orders(&b, &order_id, 1));
+	o = book_order(&b, order_id);
+	if (!o)
+		return OK;
+	TRY(book_skus_of_units(&b));
+	o->serve = o->was_reserved ? book_open_place(o) : book_by_itself(&b, o);
+	for (size_t i = 0; i < surplus->count; i++)
+		TRY(lessen_surplus(&b, &(struct stock_surplus){ order_id, surplus->at[i] }, &freed));
+	TRY(book_serve(&b, 0, &pieces));
+	TRY(book_write(&b));
+	*out = (struct stock_served){ o->reserved, o->waiting, pieces };
+	return freed ? stock_allocate_soon(s) : OK;
+}

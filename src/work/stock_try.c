@@ -73,6 +73,12 @@ void shelf_open(struct scope *s, struct shelf *k)
 	if (!s->tenant_id)
 		s->tenant_id = 1;
 	CHECK_OK(db_transact(s, put_tenant, NULL));
+	run(s, text_format(
+		       s->arena,
+		       "insert into accounts (tenant_id, id, channel, app_id, channel_ref, region, title, base, state, "
+		       "authorised_at, authorised_until, ver) values (%lld, 1, 'shopee', '', '1', '', 'One', '', "
+		       "'verified', 0, 0, 1)",
+		       (long long)s->tenant_id));
 	k->home = warehouse(s, "HOME", "own", "active", 1);
 	k->spare = warehouse(s, "SPARE", "own", "active", 2);
 	k->closed = warehouse(s, "OLD", "own", "closed", 0);

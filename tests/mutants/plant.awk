@@ -3,8 +3,8 @@
 function trim(line) { gsub(/^[ \t]+|[ \t]+$/, "", line); return line }
 NR == FNR {
 	if (/^@ /) { number++; mine = $2 == file }
-	else if (/^- / && mine) was[number] = trim(substr($0, 3))
-	else if (/^\+ / && mine) { is[number] = substr($0, 3); gsub(/MUTANT/, "mutant(" number ")", is[number]) }
+	else if (/^- / && mine) was[++lines] = trim(substr($0, 3))
+	else if (/^\+ / && mine) { is[lines] = substr($0, 3); of[lines] = number; gsub(/MUTANT/, "mutant(" number ")", is[lines]) }
 	next
 }
 /^#include/ && !included++ { print "#include \"base/mutant.h\"" }
@@ -16,7 +16,7 @@ NR == FNR {
 END {
 	for (n in was)
 		if (found[n] != 1) {
-			printf "planted.txt: fault %d: \"%s\" stands %d times in %s\n", n, was[n], found[n], file > "/dev/stderr"
+			printf "planted.txt: fault %d: \"%s\" stands %d times in %s\n", of[n], was[n], found[n], file > "/dev/stderr"
 			bad = 1
 		}
 	exit bad

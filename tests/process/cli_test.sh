@@ -3,7 +3,7 @@
 # shellcheck source=tests/process/lib.sh
 source "$(dirname "$0")/lib.sh"
 # ---- the command line itself
-commands=(demo serve pull orders stock account accounts keys shops import settings live channels sim simulate migrate user api help)
+commands=(demo serve pull orders why stock update tasks account accounts keys shops import settings live channels sim simulate migrate user api help)
 options_of() { # the options that a command's help lists, as --name:VALUE
 	"$binary" help "$1" | sed -n 's/^    --\([a-z-]*\) \([A-Z]*\).*/--\1:\2/p'
 }
@@ -18,7 +18,7 @@ for command in "${commands[@]}"; do
 	accepted "^lockstep $command " help "$command"
 	judge "lockstep help $command says what --help says" is "$out" "$whole"
 	refused 2 "lockstep $command does not take --nonsense" "$command" --nonsense
-	refused 2 "lockstep $command does not " "$command" one two three
+	[[ $command == update ]] || refused 2 "lockstep $command does not " "$command" one two three
 	for option in $(options_of "$command"); do
 		value=${option#*:} option=${option%:*}
 		case $value in
@@ -46,6 +46,8 @@ refused 2 '--days takes' simulate --days 0
 refused 2 '--data is not valid UTF-8' orders --data $'\xff\xfe'
 refused 2 'which database' orders
 refused 2 'which database' serve
+refused 2 'which orders are updated' update
+refused 2 'lockstep update does not know what to do with' update {1..21}
 accepted '^shopee ' channels
 accepted 'seed 3 days 1 nodes 1 digest [0-9a-f]{16} .* missing 0 stale 0' simulate --seed 3 --days 1
 
@@ -107,6 +109,12 @@ accepted '^SKU +warehouse +on shelf +reserved' stock "${place[@]}"
 accepted '^\{"items":\[\]' stock "${place[@]}" --json
 refused 1 '"only" must be short, free, reserved or wrong' stock "${place[@]}" --only nonsense
 refused 2 '--limit takes 1 to 200' stock "${place[@]}" --limit 201
+accepted '^$' tasks "${place[@]}"
+accepted '^\{"items":\[\],"next":null\}$' tasks "${place[@]}" --json
+refused 1 'there is no task 7' tasks "${place[@]}" 7
+refused 2 "takes a task's number" tasks "${place[@]}" x
+refused 2 '--limit takes 1 to 200' tasks "${place[@]}" --limit 201
+refused 2 '--limit takes 1 to 200' tasks "${place[@]}" 7 --limit 201
 if [[ -z $url ]]; then
 	judge "others cannot read what we keep" is "$(stat -c %a "$folder" "$folder/lockstep.db" | xargs)" "700 600"
 fi
@@ -193,9 +201,22 @@ judge "nothing of all that was kept" is "$(ask_db 'select count(*) from orders')
 echo "$whole" >"$work/good.json"
 accepted '^1 stored, 0 changed, 0 unchanged, 0 parked$' "${take[@]}" "$work/good.json"
 accepted '^0 stored, 0 changed, 1 unchanged, 0 parked$' "${take[@]}" "$work/good.json"
+accepted '^order 251120CLI00001 of file: pending.*revision 1 .file.*stands against going on' why 251120CLI00001 "${place[@]}"
+accepted 'revision 1 .file. says 23.40; shown is 23.40$' why 251120CLI00001 --field total "${place[@]}"
+refused 2 'there is no field "nonsense"' why 251120CLI00001 --field nonsense "${place[@]}"
+refused 1 'no order has the number 4711' why 4711 "${place[@]}"
+refused 2 'which order' why "${place[@]}"
 judge "a file comes by standard input too" like "$("$binary" "${take[@]}" - <"$work/good.json" 2>&1)" '^0 stored, 0 changed, 1 unchanged'
 shown() { "$binary" orders "${place[@]}" --json | jq -c '[.items[] | [.ref, .total.amount, .total.currency, .shop.title]]'; }
 judge "it is listed once, with its exact amount" is "$(shown)" '[["251120CLI00001","23.40","SGD","file"]]'
+refused 1 'no order has the number "NOBODY' update "${place[@]}" 251120CLI00001 NOBODY
+refused 2 '--mode is keep or take' update "${place[@]}" 251120CLI00001 --mode both
+judge "an order from a file is told why it is not updated (S000-27)" like "$("$binary" update "${place[@]}" 251120CLI00001 2>/dev/null || echo "status $?")" \
+	'^251120CLI00001 .*not connected to a sales platform that can be updated.*status 1$'
+task=$("$binary" tasks "${place[@]}" --json | jq -r '.items[0].id')
+accepted 'update +done .* 1 orders: 0 succeeded, 1 failed' tasks "${place[@]}"
+accepted 'channel_not_updatable: .*Change it here' tasks "${place[@]}" "$task"
+judge "of a task all is told" is "$("$binary" tasks "${place[@]}" "$task" --json | jq -c '[.total, .failed, .waiting, .moves]')" '[1,1,0,["retry"]]'
 {
 	record 251120CLI00002 92233720368547758.07 && printf ,
 	record 251120CLI00003 99999999999999999999.99 && printf ,

@@ -20,7 +20,8 @@ export type Field =
 	| "consignee_country" | "consignee_postcode" | "delivery_method" | "ship_by" | "days_to_ship" | "line_sku"
 	| "line_title" | "line_variant" | "line_ordered" | "line_price" | "line_list_price" | "line_cancelled"
 	| "line_cancel_asked" | "line_return_asked" | "line_returned" | "package_status" | "package_word" | "package_carrier"
-	| "package_items" | "picked_up_at" | "buyer_note" | "seller_note";
+	| "package_items" | "picked_up_at" | "buyer_note" | "seller_note" | "remark" | "line_lessened"
+	| "parent_ref";
 
 /** Fields that belong together. */
 export type FieldGroup =
@@ -48,10 +49,13 @@ export type ErrorCode =
 	| "channel_clock" | "channel_refused" | "record_unreadable" | "host_forbidden" | "move_refused" | "restore_cancelled"
 	| "void_dispatched" | "held_by_channel" | "order_void" | "order_shipped" | "order_frozen" | "order_history"
 	| "cancel_requested" | "order_held" | "update_undecided" | "awaiting_payment" | "not_mapped" | "not_allocated"
-	| "channel_order_unknown" | "fetch_unknown" | "cannot_fetch" | "not_by_hand" | "not_live" | "live_refused"
-	| "stock_short" | "warehouse_channel" | "receipt_unknown" | "db_locked" | "db_full" | "db_disk"
-	| "db_newer" | "db_unreachable" | "db_corrupt" | "db_retry" | "db" | "fenced"
-	| "file" | "port_in_use" | "key" | "stopping" | "internal";
+	| "channel_not_updatable" | "order_fixed" | "stock_preoccupied" | "too_late" | "plan_moved" | "edit_closed"
+	| "field_fixed" | "task_unknown" | "task_ended" | "task_runs" | "task_undone" | "task_nothing"
+	| "line_unknown" | "order_empty" | "channel_order_unknown" | "fetch_unknown" | "cannot_fetch" | "not_by_hand"
+	| "not_live" | "live_refused" | "stock_short" | "warehouse_channel" | "receipt_unknown" | "db_locked"
+	| "db_full" | "db_disk" | "db_newer" | "db_unreachable" | "db_corrupt" | "db_retry"
+	| "db" | "fenced" | "file" | "port_in_use" | "key" | "stopping"
+	| "internal";
 
 /** A language that the pages speak. */
 export type Locale =
@@ -494,6 +498,7 @@ export interface OrderItem {
 	/** … and those reserved. */ reserved: number;
 	/** Who receives it; null where that is not kept. */ recipient: Recipient | null;
 	/** How the buyer wants it delivered. */ delivery_method: string;
+	/** A person changed something of it here. */ edited: boolean;
 	/** The buyer's note; masked without read_people. */ remark: string;
 	/** How its outbound order stands. */ outbound: Outbound;
 	/** The outbound order's number; empty while there is none. */ outbound_number: string;
@@ -563,6 +568,7 @@ export interface Fact {
 	/** The revision that brought it and since which it has not changed; null where that is not known any more. */ seq: number | null;
 	/** When that one was asked for. */ at: string | null;
 	/** How that one came. */ source: string | null;
+	/** What a person made of it here, which is what shows (/orders/{id}/edits has by whom and why); empty: emptied; null: nobody changed it. */ edit: string | null;
 }
 
 /** What the channel says, by group. */
@@ -607,23 +613,6 @@ export interface Change {
 	/** The key of the line or package; empty: of the order. */ line: string;
 	/** What was said; null where nothing was. */ was: string | null;
 	/** What is said; null where nothing is. */ is: string | null;
-}
-
-/** Two revisions of an order compared. */
-export interface Comparison {
-	/** The one. */ from: RevisionMark;
-	/** The other. */ to: RevisionMark;
-	/** What differs. People are compared where both still have them, and masked without read_people. */ changes: Change[];
-	/** There are more: only the first are shown. */ cut: boolean;
-}
-
-/** What the channel answered. */
-export interface Raw {
-	/** The revision. */ seq: number;
-	/** When it was asked for. */ at: string;
-	/** How it came. */ source: string;
-	/** The answer's JSON. Without read_people all is masked that the channel does not list as plain; tokens are always. */ raw: string;
-	/** It is longer: only the first mebibyte is shown. */ cut: boolean;
 }
 
 /** What was done to an order. */
@@ -1262,6 +1251,315 @@ export interface LiveChange {
 	/** Go live, or back. */ live: boolean;
 }
 
+/** A step of a plan. */
+export type PlanStepKind =
+	| "fetch" | "withdraw" | "unaudit" | "release" | "apply" | "keep"
+	| "drop" | "edit" | "restore" | "convert" | "reserve" | "forget"
+	| "repost";
+
+/** What a step touches. */
+export type PlanTouch =
+	| "order" | "stock" | "outbound" | "channel" | "book";
+
+/** What a task does: update orders, or take that back. */
+export type TaskKind =
+	| "update" | "undo";
+
+/** How far a task is: its orders are written down; it runs; it is done; it was cancelled. */
+export type TaskState =
+	| "gather" | "run" | "done" | "cancelled";
+
+/** How an order of a task stands. */
+export type TaskItemState =
+	| "waiting" | "done" | "failed" | "cancelled";
+
+/** Keep my edits, and ask where both changed; or take the channel's. */
+export type MergeMode =
+	| "keep" | "take";
+
+/** What came of an update. */
+export type MergeOutcome =
+	| "no_change" | "updated" | "merged" | "needs_decision" | "updated_not_reserved";
+
+/** What people do with a task. */
+export type TaskMove =
+	| "cancel" | "retry" | "undo";
+
+/** A step of a plan. */
+export interface PlanStep {
+	/** What is done. */ step: PlanStepKind;
+	/** … for people. */ label: Label;
+	/** What it touches. */ touch: PlanTouch;
+	/** Pieces of stock that it is about; 0: of none. */ pieces: number;
+	/** It can be taken back. */ undoable: boolean;
+}
+
+/** What will be done, step by step. */
+export interface Plan {
+	/** In the order in which they are carried out; none: there is nothing to be done. */ steps: PlanStep[];
+	/** All of it can be taken back. */ undoable: boolean;
+	/** To be given with the confirmation: what is not so any more is not done. */ digest: string;
+}
+
+/** Which orders are to be checked, and how they would be updated. */
+export interface UpdateCheck {
+	/** Orders by their ids, at most 3000; left out: all that fit the filters of the address, at most 100,000. */ ids?: string[];
+	/** Without ids: those that are left out, at most 3000. */ but?: string[];
+	/** Whose side wins where both changed. */ mode: MergeMode;
+	/** Release what is reserved, update, and reserve again. */ release: boolean;
+}
+
+/** Which orders are to be updated, and how. */
+export interface UpdateOrder extends UpdateCheck {
+	/** The digest of the plan that was confirmed; needed where ids are left out. */ plan?: string;
+}
+
+/** Orders that cannot be updated, by one cause. */
+export interface UpdateRefusal {
+	/** Why not. */ problem: Trouble;
+	/** How many. */ count: number;
+	/** One of them. */ example: string;
+}
+
+/** What an update would come to: nothing was asked of a channel, nothing was changed. */
+export interface UpdateChecked {
+	/** Orders that were chosen. */ total: number;
+	/** More fit the filters than are taken at once. */ capped: boolean;
+	/** … that can be updated. */ eligible: number;
+	/** … and of how many shops they are. */ shops: number;
+	/** … that can be updated only if their stock is released first. */ by_release: number;
+	/** Why the others cannot, most first. */ refusals: UpdateRefusal[];
+	/** What will be done. */ plan: Plan;
+	/** How long it takes by the channels' budgets, at least. */ seconds: number;
+}
+
+/** A deed on many orders. */
+export interface Task {
+	/** Its number. */ id: string;
+	/** What it does. */ kind: TaskKind;
+	/** How far it is. */ state: TaskState;
+	/** Whose side wins where both changed. */ mode: MergeMode;
+	/** What is reserved is released first, and reserved again. */ release: boolean;
+	/** The task that it repeats or takes back. */ of_task: string | null;
+	/** Who asked for it. */ user: string;
+	/** The person who is signed in did. */ mine: boolean;
+	/** When. */ made_at: string;
+	/** When it ended. */ ended_at: string | null;
+	/** Who asked for it has been told of its end. */ seen: boolean;
+	/** The task that took it back. */ undone_by: string | null;
+	/** Orders. */ total: number;
+	/** … that have no result yet. */ waiting: number;
+	/** … that are as they were to be. */ succeeded: number;
+	/** … that failed or were refused. */ failed: number;
+	/** Of those that succeeded: how many ask for a decision. */ asking: number;
+	/** … that were not asked for any more. */ cancelled: number;
+}
+
+/** Tasks, newest first. */
+export interface TaskPage {
+	/** The tasks. */ items: Task[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** How many orders ended so. */
+export interface TaskOutcome {
+	/** What came of it. */ outcome: MergeOutcome;
+	/** How many. */ count: number;
+}
+
+/** Orders that failed by one cause. */
+export interface TaskCause {
+	/** Why, with the words of one of them. */ problem: Trouble;
+	/** How many. */ count: number;
+	/** One of them. */ example: string;
+}
+
+/** Orders of a shop that wait. */
+export interface TaskWait {
+	/** The shop. */ shop: string;
+	/** How many. */ count: number;
+	/** What they wait for; null: for their turn. */ problem: Trouble | null;
+	/** When they are asked for again; null: they are asked for now, or next. */ until: string | null;
+}
+
+/** How a task stands. */
+export interface TaskMore {
+	/** What came of those that succeeded. */ outcomes: TaskOutcome[];
+	/** Why others failed, most first. */ causes: TaskCause[];
+	/** What those wait for that have no result yet, by shop. */ waits: TaskWait[];
+	/** How long it takes by the channels' budgets, at least; null: it has ended. */ seconds: number | null;
+	/** What may be done with it now. */ moves: TaskMove[];
+}
+
+/** One task whole. */
+export interface TaskWhole extends Task, TaskMore {
+}
+
+/** What became of one order. */
+export interface TaskItem {
+	/** The order. */ order_id: string;
+	/** The number that people see; empty: there is no such order. */ number: string;
+	/** Its shop. */ shop: string;
+	/** How it stands. */ state: TaskItemState;
+	/** What came of it. */ outcome: MergeOutcome | null;
+	/** Why it failed; of one that waits: what for. */ problem: Trouble | null;
+	/** What was taken over: types of changes. */ taken: string[];
+	/** How often it was tried, with the tasks that this one repeats. */ attempts: number;
+	/** When. */ at: string;
+	/** It can be taken back. */ undoable: boolean;
+	/** What was asked and answered is kept: the bundle for support has it. */ traced: boolean;
+}
+
+/** Orders of a task, by their number here. */
+export interface TaskItemPage {
+	/** The orders. */ items: TaskItem[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** Which failed orders are to be tried again. */
+export interface TaskRetry {
+	/** Those that failed so; none: all that failed. */ codes: ErrorCode[];
+}
+
+/** Tasks. */
+export interface TaskIds {
+	/** Their numbers, at most 1000. */ ids: string[];
+}
+
+/** A kind of change of an order. */
+export type ChangeType =
+	| "consignee_name" | "consignee_phone" | "consignee_address" | "delivery_method" | "ship_by" | "line_added"
+	| "line_removed" | "line_swapped" | "line_quantity" | "line_price" | "line_text" | "total"
+	| "payment_status" | "payment" | "currency" | "order_status" | "cancelled" | "cancel_requested"
+	| "pieces_cancelled" | "pieces_returned" | "delivery_status" | "buyer_note" | "seller_note" | "replaced"
+	| "other" | "book";
+
+/** Two revisions of an order compared. */
+export interface Comparison {
+	/** The one. */ from: RevisionMark;
+	/** The other. */ to: RevisionMark;
+	/** What differs. People are compared where both still have them, and masked without read_people. */ changes: Change[];
+	/** There are more: only the first are shown. */ cut: boolean;
+}
+
+/** What the channel answered. */
+export interface Raw {
+	/** The revision. */ seq: number;
+	/** When it was asked for. */ at: string;
+	/** How it came. */ source: string;
+	/** The answer's JSON. Without read_people all is masked that the channel does not list as plain; tokens are always. */ raw: string;
+	/** It is longer: only the first mebibyte is shown. */ cut: boolean;
+}
+
+/** A field of an order that a person changed here. */
+export interface OrderEdit {
+	/** The field. */ field: Field;
+	/** The line's key; empty: of the order. */ line: string;
+	/** As it shows: money with its decimals; empty: it was emptied, or the line taken out; people masked without read_people. */ value: string;
+	/** What the order showed before; empty where that is personal, or nothing was. */ was: string;
+	/** What the channel says; null: nothing. */ channel: string | null;
+	/** When it was changed. */ at: string;
+	/** By whom; null: by the system. */ who: string | null;
+	/** For which reason; may be empty. */ why: string;
+}
+
+/** The edits of an order, by field and line. */
+export interface OrderEditPage {
+	/** The order's version: to be sent as If-Match with a change. */ ver: number;
+	/** The edits. */ items: OrderEdit[];
+	/** To be given as "after" for the next page; null: there is none. */ next: string | null;
+}
+
+/** A field as it shall be. */
+export interface OrderEditWish {
+	/** The field. */ field: Field;
+	/** The line's key; left out: of the order. */ line?: string;
+	/** The value, money with its decimals; empty: emptied, of line_ordered: the line is taken out; null: as the channel has it. */ value: string | null;
+}
+
+/** What is to be changed of an order here; at most 1000 fields and lines. */
+export interface OrderEditsChange {
+	/** Fields. */ fields: OrderEditWish[];
+	/** Lines that are added. */ lines: OrderNewLine[];
+	/** The reason, at most 200 characters. */ why?: string;
+}
+
+/** A field that both sides changed. */
+export interface Collision {
+	/** The field; line_ordered with whole_line: the line came or went. */ field: Field;
+	/** The line's key; empty: of the order. */ line: string;
+	/** It is about the line as a whole. */ whole_line: boolean;
+	/** What was accepted last; null: nothing. */ base: string | null;
+	/** What the channel says now; null: nothing any more. */ theirs: string | null;
+	/** What shows here; null: nothing. */ ours: string | null;
+}
+
+/** What would come of merging what the channel said last into an order. */
+export interface OrderMerge {
+	/** The order's version: to be sent as If-Match with the decisions. */ ver: number;
+	/** The revision that is merged. */ revision: number;
+	/** Whose side wins where both changed. */ mode: MergeMode;
+	/** What would come of it. */ outcome: MergeOutcome;
+	/** The kinds of changes that would be taken. */ changes: ChangeType[];
+	/** What would change in what the order shows. */ taken: Change[];
+	/** Edits that would stay … */ kept: number;
+	/** … and those that would go. */ given_up: number;
+	/** What asks for a decision. */ collisions: Collision[];
+	/** There is more than the first 1000 that are shown. */ cut: boolean;
+	/** The steps that deciding so would take. */ plan: Plan;
+}
+
+/** An answer to what both sides changed, or to a change of the channel. */
+export interface OrderChoice {
+	/** The field; of a line as a whole: line_ordered. */ field: Field;
+	/** The line's key; left out: of the order. */ line?: string;
+	/** true: as the channel has it; false: as it is here, and the channel's value is declined. */ take: boolean;
+}
+
+/** Answers; all that collides in the groups of these fields is to be answered at once. */
+export interface OrderDecision {
+	/** The answers, at most 1000. */ choices: OrderChoice[];
+	/** The reason, at most 200 characters. */ why?: string;
+}
+
+/** A field as it showed, and where that came from. */
+export interface FactAt {
+	/** The field. */ field: Field;
+	/** The key of the line or package; empty: of the order. */ line: string;
+	/** As it showed; people masked without read_people. */ value: string;
+	/** The revision that it was taken from; null: a person changed it here. */ seq: number | null;
+	/** When that revision was asked for, or the change was made. */ at: string | null;
+	/** How the revision came; null: a person changed it here. */ source: string | null;
+	/** Who changed it. */ who: string | null;
+	/** For which reason; may be empty. */ why: string;
+}
+
+/** An order as it showed at a moment. */
+export interface OrderAt {
+	/** The moment. */ time: string;
+	/** The newest revision then. */ revision: number;
+	/** What it showed. */ facts: FactAt[];
+	/** There are more facts than the first 2000 that are shown. */ cut: boolean;
+}
+
+/** A step on the way of a field to its value. */
+export interface FactStep {
+	/** When. */ at: string;
+	/** revision; or a change here: edit, update, decide, undo. */ kind: string;
+	/** The revision that was there then, of a revision. */ seq: number | null;
+	/** What the field showed from then on; null: nothing; people masked without read_people. */ value: string | null;
+	/** What the channel said of it then; null: nothing. */ said: string | null;
+	/** Who did it; null: the system. */ who: string | null;
+	/** For which reason, or how the revision came. */ why: string;
+}
+
+/** How a field came to show what it does. */
+export interface FactWhy {
+	/** The field. */ field: Field;
+	/** The line's key; empty: of the order. */ line: string;
+	/** What changed it, or what the channel said of it, oldest first; at most the last 100. */ steps: FactStep[];
+}
+
 /** Each route below /api/v1: the parameters, body and reply. */
 export interface Routes {
 	/** Describe this API (OpenAPI 3.1). */
@@ -1493,10 +1791,103 @@ export interface Routes {
 	}; body: undefined; reply: ListingPage };
 	/** Show where an order stands, its pieces, and what stands against going on. */
 	"GET /orders/{id}/place": { query: {}; body: undefined; reply: OrderPlace };
+	/** List what people changed of an order here: by whom, when, why, and what was. */
+	"GET /orders/{id}/edits": { query: {
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: OrderEditPage };
+	/** Change fields and lines of an order here; If-Match must be its ver. Pulls keep what was changed. Fields of people need read_people. */
+	"PUT /orders/{id}/edits": { query: {}; body: OrderEditsChange; reply: OrderEditPage };
+	/** Say what would come of merging what the channel said last: what is taken, what collides, and the plan. */
+	"GET /orders/{id}/merge": { query: {
+		/** Whose side wins where both changed; keep unless said. */ mode?: MergeMode;
+	}; body: undefined; reply: OrderMerge };
+	/** Answer where both sides changed a field; If-Match must be the order's ver. The groups of these fields are merged; what is declined comes back when the channel says something else. */
+	"POST /orders/{id}/decide": { query: {}; body: OrderDecision; reply: OrderMerge };
+	/** Show an order as it showed at a moment, each fact with its source. */
+	"GET /orders/{id}/at": { query: {
+		/** The moment; now unless said. */ time?: string;
+	}; body: undefined; reply: OrderAt };
+	/** Show how a field of an order came to its value: revisions and changes here, each with who and why. */
+	"GET /orders/{id}/why": { query: {
+		/** The field. */ field: Field;
+		/** The line's key, for a field of a line. */ line?: string;
+	}; body: undefined; reply: FactWhy };
 	/** Freeze, unfreeze, void, restore, reserve or release orders: each by itself, with its own result. */
 	"POST /orders/deeds": { query: {}; body: OrderDeeds; reply: DeedResults };
 	/** Make an order by hand. */
 	"POST /orders": { query: {}; body: OrderNew; reply: OrderMade };
+	/** Say what an update of orders would come to: how many can be updated, why the others cannot, and the plan. Without ids it is all that fit the filters of the address. */
+	"POST /orders/update/check": { query: {
+		/** Only orders of these shops. */ shop?: string[];
+		/** Only orders of these channels. */ channel?: string[];
+		/** The beginning of the channel's number or of the shown one, in any case. */ number?: string;
+		/** These numbers, at most 500; blanks and newlines separate them too. */ numbers?: string[];
+		/** Only orders of these countries, ISO 3166 alpha-2. */ country?: string[];
+		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
+		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
+		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders that lack one of these. */ needs?: OrderNeed[];
+		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
+		/** Pulled first at this moment or later … */ pulled_from?: string;
+		/** … and before this one. */ pulled_to?: string;
+		/** Placed at this moment or later … */ placed_from?: string;
+		/** … and before this one. */ placed_to?: string;
+		/** To be shipped by this moment or later … */ ship_by_from?: string;
+		/** … and before this one. */ ship_by_to?: string;
+		/** Only orders in this tab; "all" is every tab. */ tab?: OrderTab;
+	}; body: UpdateCheck; reply: UpdateChecked };
+	/** Update orders: each is asked of its own channel and merged, with a result of its own. Without ids it is all that fit the filters of the address. */
+	"POST /orders/update": { query: {
+		/** Only orders of these shops. */ shop?: string[];
+		/** Only orders of these channels. */ channel?: string[];
+		/** The beginning of the channel's number or of the shown one, in any case. */ number?: string;
+		/** These numbers, at most 500; blanks and newlines separate them too. */ numbers?: string[];
+		/** Only orders of these countries, ISO 3166 alpha-2. */ country?: string[];
+		/** The beginning of the receiver's name or of a word in it, without regard to case and marks. Needs read_people. */ name?: string;
+		/** The end of the receiver's phone number, three digits or more. Needs read_people. */ phone?: string;
+		/** Only orders with these delivery methods. */ delivery_method?: string[];
+		/** Only orders that lack one of these. */ needs?: OrderNeed[];
+		/** Only orders whose outbound order stands so. */ outbound?: Outbound[];
+		/** Pulled first at this moment or later … */ pulled_from?: string;
+		/** … and before this one. */ pulled_to?: string;
+		/** Placed at this moment or later … */ placed_from?: string;
+		/** … and before this one. */ placed_to?: string;
+		/** To be shipped by this moment or later … */ ship_by_from?: string;
+		/** … and before this one. */ ship_by_to?: string;
+		/** Only orders in this tab; "all" is every tab. */ tab?: OrderTab;
+	}; body: UpdateOrder; reply: Task };
+	/** List tasks, newest first. */
+	"GET /tasks": { query: {
+		/** Only tasks that are so far. */ state?: TaskState;
+		/** Only tasks that do this. */ kind?: TaskKind;
+		/** true: only tasks that the person who is signed in asked for. */ mine?: boolean;
+		/** true: only those of them that have ended and whose end was not seen yet. */ unseen?: boolean;
+		/** How many; 20 unless said, at most 100. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: TaskPage };
+	/** Note that the person who asked for these tasks has been told of their end. */
+	"POST /tasks/seen": { query: {}; body: TaskIds; reply: undefined };
+	/** Show a task: counts, why orders failed, and how long it still takes. */
+	"GET /tasks/{id}": { query: {}; body: undefined; reply: TaskWhole };
+	/** List the orders of a task with their results. */
+	"GET /tasks/{id}/items": { query: {
+		/** Only orders that stand so. */ state?: TaskItemState;
+		/** Only orders that failed so. */ code?: ErrorCode;
+		/** How many; 50 unless said, at most 200. */ limit?: number;
+		/** Where the next page begins: what the page before gave as "next". */ after?: string;
+	}; body: undefined; reply: TaskItemPage };
+	/** The result of each order of a task, as CSV. */
+	"GET /tasks/{id}/results": { query: {}; body: undefined; reply: unknown };
+	/** A file for support about one order of a task: what was decided by what, what was asked and answered; without people and secrets. */
+	"GET /tasks/{id}/bundle": { query: {
+		/** The order. */ order: string;
+	}; body: undefined; reply: unknown };
+	/** Ask for no further order of a task; what was done stays. */
+	"POST /tasks/{id}/cancel": { query: {}; body: undefined; reply: Task };
+	/** Try the failed orders of a task again, in a new task. */
+	"POST /tasks/{id}/retry": { query: {}; body: TaskRetry; reply: Task };
+	/** Take back what a task did, in a new task: orders that were changed since stay as they are. */
+	"POST /tasks/{id}/undo": { query: {}; body: undefined; reply: Task };
 	/** List imports, newest first. */
 	"GET /imports": { query: {
 		/** Only files that hold this. */ kind?: ImportKind;
