@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
-const PATIENCE_MS = 30000;
+const PATIENCE_MS = 90000; // a machine that builds beside is slow
 
 // The line "ready http://127.0.0.1:PORT user admin password WORD".
 function ready(child) {
@@ -36,10 +36,21 @@ async function end(child) {
 	clearTimeout(hard);
 }
 
+// A database of its own beside the one at `url`, which other flows and runs may have filled with what only their keys open.
+let serial = 0;
+async function ownDatabase(url) {
+	const name = `flows_${process.pid}_${(serial += 1)}`;
+	const own = new URL(url);
+	own.pathname = `/${name}`;
+	await run("psql", ["-q", url, "-c", `create database ${name}`]);
+	return { url: own.href, drop: () => run("psql", ["-q", url, "-c", `drop database if exists ${name} with (force)`]) };
+}
+
 export async function startServer(binary, url, options = []) {
 	const folder = await mkdtemp(join(tmpdir(), "lockstep-browser."));
-	const data = ["--data", folder, ...(url ? ["--database", url] : [])];
-	const server = { binary, folder, database: url ? "postgres" : "sqlite" };
+	const own = url ? await ownDatabase(url) : null;
+	const data = ["--data", folder, ...(own ? ["--database", own.url] : [])];
+	const server = { binary, folder, url, database: url ? "postgres" : "sqlite" };
 	let child;
 
 	const start = async (port) => {
@@ -51,6 +62,7 @@ export async function startServer(binary, url, options = []) {
 	server.again = () => start(new URL(server.base).port); // at the same address, with a new password
 	server.end = async () => {
 		await stop();
+		await own?.drop();
 		await rm(folder, { recursive: true, force: true });
 	};
 	await start(0);
@@ -81,10 +93,14 @@ function said(child, pattern) {
 	});
 }
 
-// A market of so many shops that the flow steers by `tell`, the first of them ours; people by their names, each with the bits of his rights.
-export async function startShop(binary, people, shops = 1) {
+// A market of so many shops that the flow steers by `tell`, the first `ours` of them ours; people by their names, each with
+// the bits of his rights. On PostgreSQL where `url` names one.
+const TITLES = ["Tea", "Herbs"];
+export async function startShop(binary, people, { shops = 1, ours = 1, url = "" } = {}) {
 	const folder = await mkdtemp(join(tmpdir(), "lockstep-browser."));
-	const data = ["--data", folder];
+	const own = url ? await ownDatabase(url) : null;
+	const data = ["--data", folder, ...(own ? ["--database", own.url] : [])];
+	const tell = own ? (sql) => run("psql", ["-q", own.url, "-c", sql]) : (sql) => run("sqlite3", [join(folder, "lockstep.db"), sql]);
 	const piped = { stdio: ["ignore", "pipe", "pipe"] };
 	const market = spawn(binary, ["sim", "--port", "0", "--control", "0", "--shops", String(shops), "--orders", "30", "--rate", "0"], piped);
 	let child;
@@ -93,22 +109,26 @@ export async function startShop(binary, people, shops = 1) {
 		end: async () => {
 			await end(child);
 			await end(market);
+			await own?.drop();
 			await rm(folder, { recursive: true, force: true });
 		},
 	};
 	try {
 		const [, base, control, id, key] = await said(market, /ready (\S+) control (\S+) partner_id (\S+) partner_key (\S+)/);
 		shop.market = { base, id, key };
-		shop.tell = async (path, body) => (await fetch(control + path, { method: "POST", body: JSON.stringify(body) })).json();
-		const { code } = await shop.tell("/codes", { shop_id: 600001 });
+		shop.tell = async (path, body) => (await fetch(control + path, body ? { method: "POST", body: JSON.stringify(body) } : {})).json();
 		await run(binary, ["migrate", ...data]);
-		await run(binary, ["account", "add", ...data, "--channel", "shopee", "--app-id", id, "--app-key", key, "--code", code,
-			"--shop-ref", "600001", "--title", "Tea", "--base", base, "--loopback"]);
+		const all = (await shop.tell("/shops")).items.slice(0, ours);
+		for (const [i, { shop_id }] of all.entries()) {
+			const { code } = await shop.tell("/codes", { shop_id });
+			await run(binary, ["account", "add", ...data, "--channel", "shopee", "--app-id", id, "--app-key", key, "--code", code,
+				"--shop-ref", String(shop_id), "--title", TITLES[i], "--base", base, "--loopback"]);
+		}
+		shop.ids = all.map((s) => s.shop_id);
 		for (const [name, rights] of Object.entries(people)) {
 			await run(binary, ["user", "password", ...data, "--user", name, "--password", `password of ${name}`]);
 			// No command gives rights yet.
-			await run("sqlite3", [join(folder, "lockstep.db"),
-				`update members set role_bits = ${rights} where user_id = (select id from users where login = '${name}')`]);
+			await tell(`update members set role_bits = ${rights} where user_id = (select id from users where login = '${name}')`);
 		}
 		child = spawn(binary, ["serve", ...data, "--port", "0", "--loopback"], piped);
 		[, shop.base] = await said(child, /ready (\S+)/);

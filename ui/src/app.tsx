@@ -50,7 +50,7 @@ export function App({ first }: { first: Pack }) {
 	return (
 		<QueryClientProvider client={queries}>
 			<ConfigProvider csp={{ nonce }} virtual={false} button={{ autoInsertSpace: false }} locale={pack.widgets} theme={useMemo(() => themeOf(dark), [dark])}>
-				<AntApp component={false} message={{ maxCount: 3 }}>
+				<AntApp component={false} message={{ maxCount: 3 }} notification={{ top: 56 }}>
 					<Speaking pack={pack}><Gate /></Speaking>
 				</AntApp>
 			</ConfigProvider>

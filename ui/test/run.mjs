@@ -40,9 +40,11 @@ const uneven = [];
 const empty = [];
 const holes = [];
 const foreign = [];
+const twice = [];
 for (const file of files.filter((f) => dirname(f) === join(root, "i18n") && /\/[a-z_]+\.ts$/.test(f))) {
 	const { en, zh, ru } = wordsOf(file);
 	if (!en || !Object.keys(en).length) continue;
+	twice.push(...Object.keys(en).filter((key) => key in all));
 	Object.assign(all, en);
 	for (const key of new Set([en, zh, ru].flatMap((w) => Object.keys(w)))) {
 		const three = [en[key], zh[key], ru[key]];
@@ -119,6 +121,38 @@ const found = [...codes.matchAll(/"(\w+)"/g)].map((m) => m[1]);
 check(found.length ? found.filter((code) => !(`live.said_${code}` in all)) : ["the codes were not found"], "whatever is found of a condition of going live has words");
 const sayings = new Set([...readFileSync(join(source, "core", "live.c"), "utf8").matchAll(/\bsay(?:_of|_count)?\((?:a, )?c, "(\w+)"/g)].map((m) => m[1]));
 check([...new Set([...sayings, ...found])].filter((code) => !sayings.has(code) || !found.includes(code)), "and the API names just those that the program says");
+
+// Every code of the server has words. A type of the API that is new must be put here: told by the words under this beginning
+// (less what never reaches a page), or told otherwise, by nothing that is put together of its codes.
+const TOLD = {
+	OrderState: "orders.tab.", OrderTab: "orders.tab.", OrderWord: "order.word.", Field: "field.", FieldGroup: "order.group.", ErrorCode: "err.", OrderSort: "orders.sort.",
+	ExportFormat: "orders.file.", Outbound: "orders.out.", OrderNeed: "orders.needs.", SuggestionReason: "maps.reason.", StockOnly: "stock.only.", ListingOnly: "listings.only.",
+	ReceiptKind: "receipts.kind_", WarehouseKind: "warehouses.kind_", WarehouseState: "warehouses.", SkuState: "skus.", UnitState: "place.", OrderDeed: "deeds.", ImportKind: "imports.title_",
+	ImportState: "imports.state_", ImportTake: "imports.take_", LiveCheckName: "live.check_", LiveCheckState: "live.state_", LiveSaid: "live.said_", MovementKind: "stock.kind.",
+	ReserveAt: "accounts.reserve_", JobState: "runs.", ShopPull: "accounts.pull_",
+	PlanStepKind: "plan.", PlanTouch: "plan.of.", TaskState: "tasks.state.", TaskItemState: "tasks.item.", MergeMode: "update.", MergeOutcome: "tasks.outcome.", TaskMove: "tasks.do.", ChangeType: "change.",
+};
+const OTHERWISE = new Set(["Right", "AccountState", "Locale", "ChannelFlow", "ExpiryForecast", "OnOff", "AdjustKind", "FetchState", "TaskKind"]);
+// Of the command line, of the machine, or of what our pages do not do.
+const NO_PAGE = new Set(["err.usage", "err.too_deep", "err.push_forged", "err.method", "err.listeners_full", "err.db_newer", "err.port_in_use"]);
+const unions = [...readFileSync(join(root, "api", "types.ts"), "utf8").matchAll(/export type (\w+) =\n([^;]*);/g)].map(([, name, body]) => [name, [...body.matchAll(/"([\w-]+)"/g)].map((m) => m[1])]);
+check(unions.length > 30 ? unions.map(([name]) => name).filter((name) => !TOLD[name] && !OTHERWISE.has(name)) : ["the types of the API were not found"], "of each type of codes it is known how it is told");
+const wordless = (keys) => keys.filter((key) => !(key in all) && !NO_PAGE.has(key));
+for (const [name, codes] of unions.filter(([name]) => TOLD[name])) check(wordless(codes.map((code) => TOLD[name] + code)), `each code of ${name} has words`);
+check([...NO_PAGE].filter((key) => key in all), "what reaches no page has no words");
+
+// What the program writes as text: how a revision came, what was done with an order, which task runs.
+const written = (folder, pattern) => [...new Set(readdirSync(join(source, folder)).filter((f) => /(?<!_test)\.(c|def)$/.test(f))
+	.flatMap((f) => [...readFileSync(join(source, folder, f), "utf8").matchAll(pattern)].map((m) => m[1])))];
+const writes = (what, least, codes, sentence) => check(codes.length < least ? [`only ${codes.join(", ")} found`] : wordless(codes.map((code) => what + code)), sentence);
+writes("order.source.", 6, [...written("work", /\.source = TEXT\("(\w+)"\)/g), ...written("web", /hand_order_make\([^;]*?"(\w+)"/g)], "how a revision came has words");
+writes("order.deed.", 14, [...written("work", /\.kind = TEXT\("(\w+)"\),\s*\.order_id/g),
+	...written("work", /(?:book_note\(&?\w+, |\bby = \{ [^"};]*)"(\w+)"/g), ...unions.find(([name]) => name === "OrderDeed")[1]], "what was done with an order has words");
+writes("runs.kind_", 10, written("work", /^KIND\("(\w+)"/gm), "each kind of job has words");
+
+// A word stands in one file only. Where the cure of an error has words of its own, the error is one sentence: what is wrong.
+check(twice, "no word is said in two places");
+check(Object.keys(all).filter((key) => key.startsWith("cure.") && /^$|[.。] ?\S/.test(all[key.replace("cure.", "err.")] ?? "")), "what has a cure says it once");
 
 console.log(`ui: ${passed} passed, ${failed} failed`);
 process.exitCode = failed || !passed ? 1 : 0;

@@ -21,8 +21,7 @@ async function list({ page, same, sees, comes, check, clean, fits, shot }) {
 	await page.goto("/accounts");
 	await rowOf(page, /Demo SG/).waitFor();
 	const chips = page.locator(NOW).getByRole("navigation", { name: "Platform" });
-	const offered = await chips.getByRole("link").allInnerTexts();
-	same(offered.slice(0, PLATFORMS.length + 1), ["All", ...PLATFORMS], "S001-04: All and each platform can be picked");
+	await comes(async () => (await chips.getByRole("link").allInnerTexts()).slice(0, PLATFORMS.length + 1), ["All", ...PLATFORMS], "S001-04: All and each platform can be picked");
 	await chips.getByRole("link", { name: "Lazada" }).click();
 	await sees(page.locator(NOW).getByText("No account fits."), "S001-04: of Lazada there is none");
 	same(await chips.locator("[aria-current]").allInnerTexts(), ["Lazada"], "S001-04: the choice is highlighted");
@@ -47,15 +46,13 @@ async function list({ page, same, sees, comes, check, clean, fits, shot }) {
 	await toast(page, "2 stores are being pulled.");
 	await page.getByRole("button", { name: "Choose none" }).click();
 	await page.locator(".a-bulk").waitFor({ state: "detached" });
-	// Neither a pull nor a change of colours is under way.
 	await comes(() => page.locator(`${NOW} button:disabled`).count(), 0, "the pulls come to an end");
-	await page.evaluate(() => Promise.all(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished.catch(() => null))));
 	await clean("axe finds nothing serious in the accounts");
 	await fits("the accounts fit");
 	await shot("accounts");
 }
 
-async function entries({ page, same, sees, check, clean, shot }) {
+async function entries({ page, sees, comes, clean, shot }) {
 	await page.goto("/accounts");
 	const panel = page.getByRole("region", { name: "Authorise a store" });
 	await panel.getByRole("button").first().waitFor();
@@ -65,8 +62,8 @@ async function entries({ page, same, sees, check, clean, shot }) {
 		if (platform !== "Shopee")
 			await sees(drawer(page).getByText("Not yet connected").first(), `S001-08: ${platform} says that it is not yet connected`);
 		else
-			same(await drawer(page).getByRole("button", { name: "Authorise and verify" }).isVisible(), true, "S001-08: the authorisation of a Shopee store begins");
-		check(await drawer(page).locator(".a-steps li").count() >= 2, `S001-12: the guide of ${platform} stands beside it`);
+			await sees(drawer(page).getByRole("button", { name: "Authorise and verify" }), "S001-08: the authorisation of a Shopee store begins");
+		await comes(() => drawer(page).locator(".a-steps li").count(), (n) => n >= 2, `S001-12: the guide of ${platform} stands beside it`);
 		if (platform === "Shopee") await shot("authorise");
 		await shut(page);
 	}
@@ -136,8 +133,8 @@ const keep = (shop) => async ({ page, sees, comes, same, shot }) => {
 	await sees(rowOf(page, /泰国店/), "S001-15: what was edited is there");
 	await page.getByLabel("Find by short name").fill("泰国");
 	await comes(() => rowOf(page, /Tea/).count(), 0, "S001-05: it is found by its short name");
-	const asked = page.waitForResponse((r) => r.request().method() === "POST" && /\/shops\/\d+\/pull$/.test(r.url()));
 	await comes(() => row().getByRole("button", { name: "Pull now" }).isEnabled(), true, "it is not being pulled");
+	const asked = page.waitForResponse((r) => r.request().method() === "POST" && /\/shops\/\d+\/pull$/.test(r.url()));
 	await row().getByRole("button", { name: "Pull now" }).click();
 	same((await asked).status(), 202, "S001-16: it is pulled at once");
 	await row().getByRole("button", { name: "Stop" }).click();
@@ -174,7 +171,7 @@ const lose = (shop) => async ({ page, sees, same, shot }) => {
 
 // All on one market of their own, one after another.
 async function market(given) {
-	const shop = await startShop(given.server.binary, { boss: ALL }, 3);
+	const shop = await startShop(given.server.binary, { boss: ALL }, { shops: 3 });
 	try {
 		await authorise(shop)(given);
 		await keep(shop)(given);

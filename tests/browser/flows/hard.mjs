@@ -14,7 +14,7 @@ async function signedIn(page, shop, name) {
 
 // Waits until the shop's orders have come.
 async function someOrder(page, ask, wanted) {
-	for (let i = 0; i < 240; i++) {
+	for (let i = 0; i < 480; i++) {
 		const found = (await ask("/orders?tab=all&limit=100")).items.find(wanted);
 		if (found) return found;
 		await page.waitForTimeout(250);

@@ -12,7 +12,7 @@ async function changedOrder(page) {
 	throw new Error("no order changed");
 }
 
-async function whole({ page, same, check, sees, comes, clean, fits, shot }) {
+async function whole({ page, same, sees, comes, clean, fits, shot }) {
 	const o = await changedOrder(page);
 	await page.goto(`/orders/${o.id}`);
 	await page.locator(".od-title h1").waitFor();
@@ -23,13 +23,16 @@ async function whole({ page, same, check, sees, comes, clean, fits, shot }) {
 		return (await page.locator(".od-title").innerText()).includes(`${state_label.en} / ${state_label.zh}`);
 	};
 	await comes(both, true, "its status in both languages");
-	same(await page.locator(".strip .tab.here").innerText().then((s) => s.trim()), order.number, "its tab too");
+	await comes(() => page.locator(".strip .tab.here").innerText().then((s) => s.trim()), order.number, "its tab too");
 	await comes(() => page.locator(".od-lines tbody tr").count(), order.lines.length, "each line");
 	const group = page.locator(".od-group", { hasText: "Payment" });
 	await sees(group, "facts stand by group");
-	await group.locator(".od-mark").first().hover();
-	await page.locator(".ant-tooltip", { hasText: /Revision \d+, / }).waitFor();
-	check(true, "each says which revision brought it");
+	// What the market changes meanwhile moves the marks from under the mouse.
+	await comes(async () => {
+		await page.mouse.move(0, 0);
+		await group.locator(".od-mark").first().hover();
+		return page.locator(".ant-tooltip", { hasText: /Revision \d+, / }).first().waitFor({ timeout: 1500 }).then(() => true, () => false);
+	}, true, "each says which revision brought it");
 	// The market may move the order on meanwhile.
 	const lacks = async () => (await ask(page, `/orders/${o.id}`)).revisions.length - (await page.locator(".od-timeline li:not(.od-deed)").count());
 	await comes(lacks, 0, "the timeline has every revision");

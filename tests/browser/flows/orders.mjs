@@ -1,6 +1,6 @@
 // tests/browser/flows/orders.mjs - the platform orders: tabs, columns, filters, ticking, views, files, what arrives meanwhile.
 import { readFile } from "node:fs/promises";
-import { door, handShop } from "../people.mjs";
+import { door, handShop, order } from "../people.mjs";
 
 const rows = (page) => page.locator(".o-row");
 const rowOf = (page, id) => page.locator(`.o-row[data-id="${id}"]`);
@@ -30,21 +30,24 @@ async function someOrders(page) {
 	throw new Error("the market has no orders");
 }
 
-async function tabs({ page, same, check, clean, fits, shot }) {
+async function tabs({ page, same, comes, clean, fits, shot }) {
 	await someOrders(page);
 	await list(page);
 	const said = await page.locator(".o-tabs button > span:nth-child(-n+2)").allInnerTexts();
 	same(said, ["Pending", "待处理", "Processed", "已处理", "Marked shipped", "已标记发货", "Frozen", "冻结", "Void", "作废", "All", "全部"], "the tabs are called so");
-	const seen = new Map();
-	for (const tab of ["pending", "processed", "marked_shipped", "frozen", "void"])
-		for (const o of await held(page, tab)) seen.set(o.id, [...(seen.get(o.id) ?? []), tab]);
-	check([...seen.values()].every((t) => t.length === 1), "each order is in exactly one");
+	// The market may move one from tab to tab between two questions.
+	await comes(async () => {
+		const seen = new Map();
+		for (const tab of ["pending", "processed", "marked_shipped", "frozen", "void"])
+			for (const o of await held(page, tab)) seen.set(o.id, [...(seen.get(o.id) ?? []), tab]);
+		return [...seen.values()].filter((t) => t.length !== 1);
+	}, [], "each order is in exactly one");
 	for (const [name, zh, tab] of [["Marked shipped", "已标记发货", "marked_shipped"], ["Void", "作废", "void"], ["Processed", "已处理", "processed"], ["Pending", "待处理", "pending"]]) {
 		await page.locator(".o-tabs button", { hasText: zh }).click();
 		await applied(page, "tab", tab);
 		same(filterOf(page, "tab"), tab, `${name} stands in the address`);
-		const states = await page.locator(".o-row .o-state").allInnerTexts();
-		check(states.every((s) => s.trim() === `${name} / ${zh}`), `each row of ${name} says so in both languages`, states[0]);
+		const others = async () => (await page.locator(".o-row .o-state").allInnerTexts()).filter((s) => s.trim() !== `${name} / ${zh}`);
+		await comes(others, [], `each row of ${name} says so in both languages`);
 	}
 	await clean("the list has nothing serious or critical");
 	await fits("the list fits its page");
@@ -56,10 +59,15 @@ async function pendingColumns({ page, same, check }) {
 	const heads = (await page.locator(".o-table thead th").allInnerTexts()).map((h) => h.replace(/[↓↑↕]/g, "").trim()).filter(Boolean);
 	same(heads.slice(0, 7), ["Order number", "Status", "Products", "Recipient", "Address", "Delivery method", "Remark"], "the columns stand in this order");
 	check(await page.locator(".o-table thead .o-tick input").isVisible(), "and before them the box to tick");
-	const id = await rows(page).first().getAttribute("data-id");
+	// One that the market leaves alone.
+	const api = await door(page);
+	const { id } = await order(api, [{ sku: "CCD007", quantity: 1 }], { country: "PH", postcode: "1000", delivery_method: "GoGo Xpress" });
 	const o = await ask(page, `/orders/${id}`);
+	await list(page, `?tab=pending&numbers=${o.number}`);
+	await rowOf(page, id).waitFor();
 	const text = (await rowOf(page, id).innerText()).replace(/\s+/g, " ");
 	check(text.includes(o.number), "a row has the platform's number", text);
+	check(text.includes("CCD007*1") && text.includes("PH 1000") && text.includes("GoGo Xpress"), "S001-39: as it was entered", text);
 	check(text.includes("Pending / 待处理"), "the status in both languages", text);
 	check(text.includes(o.lines_summary.split("; ")[0]), "products as SKU*pieces", text);
 	check(text.includes(o.recipient.name) && text.includes(o.recipient.phone), "name and phone", text);
@@ -68,17 +76,20 @@ async function pendingColumns({ page, same, check }) {
 	check(!/undefined|null|NaN/.test(await page.locator(".o-table tbody").innerText()), "what is missing is empty");
 }
 
-async function otherColumns({ page, same, check }) {
+async function otherColumns({ page, same, check, comes }) {
 	for (const tab of ["processed", "marked_shipped"]) {
 		await list(page, `?tab=${tab}`);
 		const heads = (await page.locator(".o-table thead th").allInnerTexts()).map((h) => h.replace(/[↓↑↕]/g, "").trim()).filter(Boolean);
 		same(heads.slice(0, 7), ["Order number", "Status", "Numbers", "Products", "Recipient", "Address", "Delivery method"], `the columns of ${tab}`);
 	}
 	const id = await rows(page).first().getAttribute("data-id");
-	const o = await ask(page, `/orders/${id}`);
-	const cell = (await rowOf(page, id).locator("td").nth(3).innerText()).trim();
-	same(cell.split("\n").pop(), o.ref, "the numbers end with the reference: the platform's number");
-	check(!o.tracking || cell.includes(o.tracking), "a tracking number is shown where there is one");
+	const { ref } = await ask(page, `/orders/${id}`);
+	const cell = async () => (await rowOf(page, id).locator("td").nth(3).innerText()).trim();
+	same((await cell()).split("\n").pop(), ref, "the numbers end with the reference: the platform's number");
+	await comes(async () => {
+		const { tracking } = await ask(page, `/orders/${id}`);
+		return !tracking || (await cell()).includes(tracking);
+	}, true, "a tracking number is shown where there is one");
 	const many = (await held(page, "marked_shipped")).find((x) => x.lines_summary.split("; ").length === 2);
 	if (many) {
 		await list(page, `?tab=all&numbers=${many.ref}`);
@@ -88,7 +99,7 @@ async function otherColumns({ page, same, check }) {
 
 async function filters({ page, same, check, sees, comes }) {
 	const all = await someOrders(page);
-	const o = all.find((x) => x.recipient && /^[A-Za-z]{3,}/.test(x.recipient.name) && /^\d{8,}$/.test(x.recipient.phone) && x.delivery_method) ?? all[0];
+	const o = all.find((x) => x.channel === "shopee" && x.recipient && /^[A-Za-z]{3,}/.test(x.recipient.name) && /^\d{8,}$/.test(x.recipient.phone) && x.delivery_method) ?? all[0];
 	await list(page, "?tab=all");
 	const field = (name) => page.locator(".o-fields").getByRole("textbox", { name, exact: true });
 	const box = (name) => page.locator(".o-fields").getByRole("combobox", { name, exact: true });
@@ -104,7 +115,8 @@ async function filters({ page, same, check, sees, comes }) {
 	await field("Recipient name").fill(o.recipient.name.slice(0, 4).trim().toUpperCase());
 	await field("Recipient name").press("Enter");
 	await applied(page, "name", o.recipient.name.slice(0, 4).trim().toUpperCase());
-	check((await numbers(page)).includes(o.number), "a name is found whatever its case", o.recipient.name);
+	const named = (await page.locator(".o-row").allInnerTexts()).map((s) => s.toLowerCase());
+	check(named.length > 0 && named.every((s) => s.includes(o.recipient.name.slice(0, 4).trim().toLowerCase())), "a name is found whatever its case", o.recipient.name);
 	await field("Recipient phone").fill(o.recipient.phone.slice(-5));
 	await applied(page, "phone", o.recipient.phone.slice(-5));
 	check((await numbers(page)).includes(o.number), "the end of a phone number finds it too, together with the name");

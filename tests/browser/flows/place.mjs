@@ -25,12 +25,11 @@ async function stage(page, name, pieces) {
 
 async function reserve({ page, same, sees, comes, clean, fits, shot }) {
 	const { api, code, id } = await stage(page, "RES", 4);
+	await comes(() => holds(api, code), [4, 4], "an order by hand takes its stock as it comes");
 	await show(page, id);
-	if ((await holds(api, code))[1] > 0) {
-		await deed(page, "Release stock").click();
-		await sees(place(page).locator(".state.warn", { hasText: "Waiting" }), "stock is released by hand");
-		await comes(() => holds(api, code), [4, 0], "and free again");
-	}
+	await deed(page, "Release stock").click();
+	await sees(place(page).locator(".state.warn", { hasText: "Waiting" }), "stock is released by hand");
+	await comes(() => holds(api, code), [4, 0], "and free again");
 	await deed(page, "Reserve stock").click();
 	await sees(place(page).locator(".state.good", { hasText: "Reserved" }), "stock is reserved by hand");
 	await comes(() => holds(api, code), [4, 4], "as the balance has it");
@@ -171,6 +170,7 @@ async function byNumber({ page, sees }) {
 	await fetchIt("NO-SUCH-NUMBER");
 	await sees(ask(page).getByRole("alert"), "a number that the channel does not know is refused with words");
 	await ask(page).getByRole("button", { name: "Close" }).last().click();
+	await ask(page).waitFor({ state: "hidden" });
 	await fetchIt(known.ref);
 	await ask(page).getByRole("link", { name: "Open the order" }).click();
 	await page.waitForURL(`**/orders/${known.id}`);

@@ -40,7 +40,7 @@ async function adjust({ page, server, same, check, sees, comes, clean, fits, sho
 	check(/−2 ?8 .*Stock count/.test(rows[1]), "so the count", rows[1]);
 	check(/\+10 ?10 /.test(rows[2]), "so the receipt", rows[2]);
 	check(rows[1].includes(server.user), "and who did it", rows[1]);
-	same(await page.locator(".strip .tab.here").innerText().then((s) => s.trim()), code, "its tab is called by the SKU");
+	await comes(() => page.locator(".strip .tab.here").innerText().then((s) => s.trim()), code, "its tab is called by the SKU");
 	await clean("movements have nothing serious or critical");
 	await fits("movements fit");
 	await shot("stock-movements");

@@ -7,14 +7,16 @@ const typeSomething = (page, text) => page.evaluate((value) => {
 }, text);
 const draft = (page) => page.locator("#draft").inputValue();
 
-async function sessionEnds({ page, context, server, sees, same, shot, clean }) {
+async function sessionEnds({ page, context, server, sees, same, comes, shot, clean }) {
 	await page.goto("/runs");
 	await page.locator("main:not([hidden]) h1").waitFor();
 	await typeSomething(page, "half a sentence");
 	await context.clearCookies();
-	await page.keyboard.press("g");
-	await page.keyboard.press("s"); // asks the server
-	await page.getByText("Your session has ended").waitFor();
+	await comes(async () => {
+		await page.keyboard.press("g");
+		await page.keyboard.press("s"); // asks the server; the second key must come within a moment
+		return page.getByText("Your session has ended").waitFor({ timeout: 4000 }).then(() => true, () => false);
+	}, true, "whose session has ended is told so");
 	await shot("session-ended");
 	await clean("signing in again has nothing serious or critical");
 	same(await page.getByLabel("User", { exact: true }).inputValue(), server.user, "the name is filled in already");
@@ -42,10 +44,10 @@ async function serverAway({ page, server, same, sees, shot }) {
 	await page.locator("main:not([hidden]) h1").waitFor();
 	await typeSomething(page, "kept");
 	await server.stop();
-	await page.getByText("The server does not answer.").first().waitFor({ timeout: 20000 });
+	await page.getByText("The server does not answer.").first().waitFor();
 	await shot("away");
 	await server.again();
-	await page.getByText("The server does not answer.").first().waitFor({ state: "detached", timeout: 25000 });
+	await page.getByText("The server does not answer.").first().waitFor({ state: "detached" });
 	same(await draft(page), "kept", "nothing typed is lost while the server is away");
 	await sees(page.getByText("Connected again."), "it is told that the server is back");
 }

@@ -2,6 +2,7 @@
 import type { Words } from "./index";
 import { accounts } from "./accounts";
 import { deeds } from "./deeds";
+import { edits } from "./edits";
 import { errors } from "./errors";
 import { faults } from "./faults";
 import { imports } from "./imports";
@@ -17,10 +18,12 @@ import { shell } from "./shell";
 import { skus } from "./skus";
 import { stock } from "./stock";
 import { system } from "./system";
+import { tasks } from "./tasks";
 import { today } from "./today";
+import { updateErrors } from "./update_errors";
 
 export const zh: Words = {
 	...shell.zh, ...today.zh, ...ordersList.zh, ...ordersTools.zh, ...orderPage.zh, ...orderFields.zh, ...accounts.zh, ...deeds.zh, ...maps.zh, ...receipts.zh, ...stock.zh, ...skus.zh,
-	...runs.zh, ...live.zh, ...system.zh, ...imports.zh, ...errors.zh, ...faults.zh,
+	...runs.zh, ...live.zh, ...system.zh, ...tasks.zh, ...edits.zh, ...updateErrors.zh, ...imports.zh, ...errors.zh, ...faults.zh,
 };
 export { default as widgets } from "antd/es/locale/zh_CN";

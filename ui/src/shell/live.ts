@@ -5,10 +5,10 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
-export type What = "orders" | "shops" | "runs" | "nodes";
+export type What = "orders" | "shops" | "runs" | "nodes" | "tasks";
 type Hear = (what: What[]) => void;
 
-const ALL: What[] = ["orders", "shops", "runs", "nodes"];
+const ALL: What[] = ["orders", "shops", "runs", "nodes", "tasks"];
 const POLL_MS = 10000;
 const BACK_OFF_MS = [1000, 2000, 5000, 10000, 30000];
 const hearers = new Set<Hear>();

@@ -27,6 +27,8 @@ export const pages: Page[] = [
 	{ at: /^\/warehouses$/, title: "nav.warehouses", view: lazy(() => import("../pages/warehouses/warehouses")) },
 	{ at: /^\/live$/, title: "nav.live", view: lazy(() => import("../pages/live/live")) },
 	{ at: /^\/runs$/, title: "nav.runs", view: lazy(() => import("../pages/runs/runs")) },
+	{ at: /^\/tasks$/, title: "notices.title", view: lazy(() => import("../pages/tasks/tasks")) },
+	{ at: /^\/tasks\/(\d+)$/, title: "tasks.one", view: lazy(() => import("../pages/tasks/task")) },
 	{ at: /^\/system$/, title: "nav.state", view: lazy(() => import("../pages/system/system")) },
 ];
 

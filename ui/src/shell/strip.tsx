@@ -2,7 +2,7 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Dropdown } from "antd";
 import { useEffect, useRef } from "react";
-import { useSpeech } from "../i18n";
+import { isKey, useSpeech } from "../i18n";
 import { useCurrent } from "./address";
 import { Link } from "./link";
 import { pageAt } from "./pages";
@@ -12,7 +12,9 @@ export function useNameOf(): (tab: Tab) => string {
 	const { t } = useSpeech();
 	return tab => {
 		const at = pageAt(tab.path);
-		return tab.title || (at ? t(at.page.title) : tab.path);
+		// It may begin with a word of ours, which is said in the language of now.
+		const [word = "", ...rest] = tab.title.split(" ");
+		return isKey(word) ? [t(word), ...rest].join(" ") : tab.title || (at ? t(at.page.title) : tab.path);
 	};
 }
 

@@ -23,8 +23,9 @@ export function themeOf(dark: boolean): ThemeConfig {
 		token: {
 			fontSize: 13, controlHeight: 30, controlHeightSM: 26, borderRadius: 6, wireframe: false,
 			fontFamily: "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
-			colorPrimary: dark ? "#3b78cf" : c.accent, colorLink: c.accent, colorLinkHover: c.accent, colorInfo: dark ? "#3b78cf" : c.accent,
-			colorError: dark ? "#e0625a" : c.bad, colorSuccess: dark ? "#3fae70" : c.good, colorWarning: dark ? "#d09a3e" : "#c98a1b",
+			colorPrimary: dark ? "#3b78cf" : c.accent, colorPrimaryHover: dark ? "#3a6dba" : "#2a69c4",
+			colorErrorHover: dark ? "#b84a43" : "#a82323", colorLink: c.accent, colorLinkHover: c.accent, colorInfo: dark ? "#3b78cf" : c.accent,
+			colorError: dark ? "#d8574f" : c.bad, colorSuccess: dark ? "#3fae70" : c.good, colorWarning: dark ? "#d09a3e" : "#c98a1b",
 			colorBgLayout: c.ground, colorBgContainer: c.panel, colorBgElevated: c.raised,
 			colorBorder: dark ? "#3a4049" : "#cdd1d8", colorBorderSecondary: c.line, colorSplit: c.line,
 			colorText: c.text, colorTextHeading: c.text, colorTextSecondary: c.soft, colorTextTertiary: c.soft,

@@ -1,49 +1,11 @@
 // ui/src/shell/top.tsx - the upper right corner: Task Center, language, light or dark, the person.
-import { BellOutlined, BulbOutlined, GlobalOutlined, LogoutOutlined, UserOutlined } from "@ant-design/icons";
-import { App, Badge, Button, Dropdown, Popover } from "antd";
-import { useState } from "react";
+import { BulbOutlined, GlobalOutlined, LogoutOutlined, UserOutlined } from "@ant-design/icons";
+import { App, Button, Dropdown } from "antd";
 import { type Locale, locales, useSpeech } from "../i18n";
-import { Link } from "./link";
 import { type Theme, setLook, useLook } from "./look";
-import { noticesClear, noticesRead, useNotices } from "./notices";
 import { localeSet, signOut, useSigned } from "./session";
+import { TaskCenter } from "./task_center";
 import { say } from "./trouble";
-
-function Notices() {
-	const { t, ago } = useSpeech();
-	const notices = useNotices();
-	const [open, setOpen] = useState(false);
-	const unread = notices.filter(n => !n.read).length;
-	const turn = (on: boolean) => {
-		setOpen(on);
-		if (!on)
-			noticesRead();
-	};
-	const list = notices.length === 0 ? <p className="soft">{t("notices.empty")}</p> : (
-		<ul className="notices">
-			{notices.map(n => (
-				<li key={n.id} className={`notice ${n.kind}`}>
-					{n.href ? <Link to={n.href} onClick={() => turn(false)}>{t(n.key, n.values)}</Link> : t(n.key, n.values)}
-					<span className="soft small">{ago(n.at)}</span>
-				</li>
-			))}
-		</ul>
-	);
-	const head = (
-		<div className="notices-head">
-			<span>{t("notices.title")}</span>
-			{notices.length > 0 && <Button type="link" size="small" onClick={noticesClear}>{t("notices.clear")}</Button>}
-		</div>
-	);
-	const name = unread ? t("notices.unread", { count: unread }) : t("notices.title");
-	return (
-		<Popover open={open} onOpenChange={turn} trigger="click" placement="bottomRight" title={head}
-			content={<div className="notices-box">{list}</div>}>
-			<Button type="text" aria-label={name} title={name}
-				icon={<Badge count={unread} size="small" offset={[2, -2]}><BellOutlined /></Badge>} />
-		</Popover>
-	);
-}
 
 export function LookSwitches() {
 	const { t, locale } = useSpeech();
@@ -93,5 +55,5 @@ function Person() {
 }
 
 export function Corner() {
-	return <div className="corner"><Notices /><LookSwitches /><Person /></div>;
+	return <div className="corner"><TaskCenter /><LookSwitches /><Person /></div>;
 }

@@ -9,10 +9,10 @@ export function told(t: Speech["t"], what: { code: string; title: string; detail
 	return isKey(key) ? t(key) : what.title || what.detail;
 }
 
-// What to do about it, likewise.
+// What to do about it, likewise; nothing where the sentence of the code says it already.
 export function cured(t: Speech["t"], what: { code: string; cure: string }): string {
 	const key = `cure.${what.code}`;
-	return isKey(key) ? t(key) : what.cure;
+	return isKey(key) ? t(key) : isKey(`err.${what.code}`) ? "" : what.cure;
 }
 
 export function say(t: Speech["t"], e: unknown): string {

@@ -4,7 +4,8 @@ import { useRef, useState } from "react";
 import { useSpeech, type Speech } from "../../i18n";
 import { exactMoment } from "../orders/format";
 import { useWindow } from "../orders/window";
-import { fieldKind, fieldName, sourceName, wordName } from "./field_names";
+import { EditMark } from "./edited";
+import { fieldKind, fieldName, lineName, sourceName, wordName } from "./field_names";
 import type { Fact, WholeOrder } from "./shapes";
 
 const GROUPS = ["delivery", "payment", "order_status", "delivery_status", "consignee", "notes", "other"] as const;
@@ -30,7 +31,7 @@ export function Mark({ fact }: { fact: Pick<Fact, "seq" | "at" | "source"> }) {
 	return <Tooltip title={words}><span className="od-mark" tabIndex={0} aria-label={words}>{t("order.rev.short", { seq: fact.seq })}</span></Tooltip>;
 }
 
-function Group({ name, facts }: { name: (typeof GROUPS)[number]; facts: Fact[] }) {
+function Group({ name, facts, order }: { name: (typeof GROUPS)[number]; facts: Fact[]; order: WholeOrder }) {
 	const speech = useSpeech();
 	const said = facts.filter(f => f.value !== "");
 	if (said.length === 0)
@@ -41,8 +42,8 @@ function Group({ name, facts }: { name: (typeof GROUPS)[number]; facts: Fact[] }
 			<dl className="od-list">
 				{said.map(f => (
 					<div key={f.field + f.line}>
-						<dt>{fieldName(speech.t, f.field)}{f.line && <span className="o-dim"> {f.line}</span>}</dt>
-						<dd><span dir="auto">{valueWords(speech, f.field, f.value)}</span><Mark fact={f} /></dd>
+						<dt>{fieldName(speech.t, f.field)}{f.line && <span className="o-dim" dir="auto" title={f.line}> {lineName(order, f.line)}</span>}</dt>
+						<dd><span dir="auto">{valueWords(speech, f.field, f.value)}</span><Mark fact={f} /><EditMark field={f.field} line={f.line} /></dd>
 					</div>
 				))}
 			</dl>
@@ -84,7 +85,7 @@ export function Facts({ order }: { order: WholeOrder }) {
 		<section className="panel">
 			<header><h2>{t("order.facts")}</h2><span className="soft small">{t("order.facts.how")}</span></header>
 			<div className="inside">
-				<div className="od-groups">{GROUPS.map(g => <Group key={g} name={g} facts={order.facts[g] ?? []} />)}</div>
+				<div className="od-groups">{GROUPS.map(g => <Group key={g} name={g} facts={order.facts[g] ?? []} order={order} />)}</div>
 				{lines.length > 0 && <OfLines facts={lines} cut={order.facts_cut === true} />}
 			</div>
 		</section>

@@ -1,10 +1,13 @@
 // ui/src/pages/order/lines.tsx - what was ordered. Ten thousand lines are read in parts and only those in sight are drawn.
+import { EditOutlined } from "@ant-design/icons";
 import { useEffect, useRef, useState } from "react";
 import { api } from "../../api/client";
 import type { Money } from "../../api/types";
 import { useSpeech } from "../../i18n";
 import { amount, useNarrow } from "../orders/format";
 import { useWindow } from "../orders/window";
+import { EditLines } from "./edit_lines";
+import { useEditedLines } from "./edits";
 import type { Line, LinePage, WholeOrder } from "./shapes";
 
 const HEIGHT = { wide: 34, narrow: 46 };
@@ -13,7 +16,7 @@ const NEAR_END = 40;
 const PART = 1000;
 
 // The first lines come with the order; the rest when somebody scrolls there.
-function useLines(order: WholeOrder): { lines: Line[]; more: () => void } {
+function useLines(order: WholeOrder): { lines: Line[]; more: () => void; whole: boolean } {
 	const [later, setLater] = useState<{ of: string; lines: Line[]; next: string | null }>();
 	const reading = useRef(false);
 	const of = `${order.id}.${order.ver}.${order.revision}`;
@@ -27,13 +30,14 @@ function useLines(order: WholeOrder): { lines: Line[]; more: () => void } {
 			.then(page => setLater({ of, lines: [...(mine?.lines ?? []), ...page.items], next: page.next }), () => undefined)
 			.finally(() => (reading.current = false));
 	};
-	return { lines: mine ? [...order.lines, ...mine.lines] : order.lines, more };
+	return { lines: mine ? [...order.lines, ...mine.lines] : order.lines, more, whole: !next };
 }
 
 export function Lines({ order }: { order: WholeOrder }) {
 	const speech = useSpeech();
 	const { t, number } = speech;
-	const { lines, more } = useLines(order);
+	const { lines, more, whole } = useLines(order);
+	const edited = useEditedLines();
 	const box = useRef<HTMLDivElement>(null);
 	const narrow = useNarrow();
 	const height = narrow ? HEIGHT.narrow : HEIGHT.wide;
@@ -49,7 +53,7 @@ export function Lines({ order }: { order: WholeOrder }) {
 
 	return (
 		<section className="panel">
-			<header><h2>{t("order.lines")} <span className="soft">{number(count)}</span></h2></header>
+			<header><h2>{t("order.lines")} <span className="soft">{number(count)}</span></h2><EditLines order={order} lines={lines} more={whole ? null : more} /></header>
 			<div className="od-lines" ref={box} tabIndex={0} role="region" aria-label={t("order.lines")}
 				style={{ maxHeight: 30 + height * SEEN_MAX }}>
 				<table aria-rowcount={count + 1}>
@@ -66,7 +70,7 @@ export function Lines({ order }: { order: WholeOrder }) {
 						{space(span.first)}
 						{lines.slice(span.first, span.end).map((l, i) => (
 							<tr key={l.line} style={{ height }} aria-rowindex={span.first + i + 2}>
-								<td><div className="o-text" dir="auto" title={l.sku}>{l.sku || <span className="soft">–</span>}</div><div className="o-text o-dim od-narrow" dir="auto">{l.title}</div></td>
+								<td><div className="o-text" dir="auto" title={l.sku}>{l.sku || <span className="soft">–</span>}{edited.has(l.line) && <span className="od-mark od-edit-mark" title={t("edits.edited")} role="img" aria-label={t("edits.edited")}><EditOutlined /></span>}</div><div className="o-text o-dim od-narrow" dir="auto">{l.title}</div></td>
 								<td className="od-wide"><div className="o-text" dir="auto" title={l.title}>{l.title}</div></td>
 								<td className="num">{number(l.ordered)}{l.cancelled > 0 && <div className="od-narrow bad-text" title={t("order.cancelled")}>−{number(l.cancelled)}</div>}</td>
 								<td className="num od-wide">{l.cancelled > 0 ? <span className="bad-text">{number(l.cancelled)}</span> : ""}</td>

@@ -3,25 +3,32 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Skeleton, Tabs } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { api, ApiError } from "../../api/client";
+import type { OrderEdit } from "../../api/types";
 import { useSpeech } from "../../i18n";
 import { go, useAddress, useCurrent } from "../../shell/address";
 import { Link } from "../../shell/link";
 import { useTabTitle } from "../../shell/tabs";
 import { Trouble } from "../../shell/trouble";
 import { Compare } from "./compare";
+import { Edited } from "./edited";
+import { EditsShown, isOwn, useEdits } from "./edits";
 import { Facts } from "./facts";
 import { fieldName } from "./field_names";
 import { Head } from "./head";
 import { Lines } from "./lines";
+import { Merge } from "./merge";
 import "../orders/orders.css";
 import "./order.css";
+import "./edits.css";
 import { People } from "./people";
 import { Place } from "./place";
 import { Raw } from "./raw";
 import type { WholeOrder } from "./shapes";
+import { TimeMachine } from "./time";
 import { Timeline, useRevisions } from "./timeline";
 
 const FRESHNESS_MS = 30000;
+const NONE: OrderEdit[] = [];
 
 function useOrder(id: string, looking: boolean) {
 	return useQuery({
@@ -38,6 +45,8 @@ function Changed({ order }: { order: WholeOrder }) {
 	const { t, moment } = useSpeech();
 	const since = useRef(order);
 	const [shut, setShut] = useState("");
+	if (order.revision === since.current.revision && isOwn(order.id, order.ver))
+		since.current = order;
 	const was = since.current;
 	const now = `${order.ver}.${order.revision}`;
 	if (now === `${was.ver}.${was.revision}` || shut === now)
@@ -63,19 +72,21 @@ function Whole({ order }: { order: WholeOrder }) {
 	const { t } = useSpeech();
 	const { query } = useAddress();
 	const revisions = useRevisions(order);
+	const edits = useEdits(order).data;
 	const view = query.get("view") ?? "order";
 	const numberOf = (name: string, other: number) => Number(query.get(name)) || other;
 	const to = numberOf("to", order.revision), from = numberOf("from", Math.max(1, to - 1));
 
 	return (
-		<div className="order">
+		<EditsShown.Provider value={edits?.items ?? NONE}><div className="order">
 			<Changed order={order} />
 			<Head order={order} />
 			<div className="od-halves">
 				<div className="od-main">
 					<Tabs activeKey={view} onChange={v => go(v === "order" ? `/orders/${order.id}` : `/orders/${order.id}?view=${v}`)} items={[
-						{ key: "order", label: t("order.view.order"), children: <><Place order={order} /><Lines order={order} /><Facts order={order} /></> },
+						{ key: "order", label: t("order.view.order"), children: <><Merge order={order} /><Edited order={order} edits={edits} /><Place order={order} /><Lines order={order} /><Facts order={order} /></> },
 						{ key: "compare", label: t("order.view.compare"), children: view === "compare" && <Compare id={order.id} revisions={revisions} from={from} to={to} latest={order.revision} /> },
+						{ key: "time", label: t("time.title"), children: view === "time" && <TimeMachine order={order} revisions={revisions} time={query.get("at") ?? ""} /> },
 						{ key: "raw", label: t("order.view.raw"), children: view === "raw" && <Raw id={order.id} revisions={revisions} seq={numberOf("seq", order.revision)} latest={order.revision} /> },
 					]} />
 				</div>
@@ -84,7 +95,7 @@ function Whole({ order }: { order: WholeOrder }) {
 					<Timeline order={order} revisions={revisions} />
 				</aside>
 			</div>
-		</div>
+		</div></EditsShown.Provider>
 	);
 }
 

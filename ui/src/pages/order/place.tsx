@@ -31,11 +31,12 @@ const PAGES: Record<string, { to: string; name: Key }> = {
 
 export function Refused({ problem }: { problem: Refusal }) {
 	const { t } = useSpeech();
+	const cure = cured(t, problem);
 	return (
 		<>
 			<div><b>{told(t, problem)}</b> <span className="place-code">{problem.code.toUpperCase()}</span></div>
 			{problem.detail && problem.detail !== problem.title && <div className="soft" dir="auto">{problem.detail}</div>}
-			{problem.cure && <div className="soft">{cured(t, problem)}</div>}
+			{cure && <div className="soft">{cure}</div>}
 		</>
 	);
 }

@@ -5,7 +5,7 @@ import { api } from "../../api/client";
 import { type Speech, useSpeech } from "../../i18n";
 import { Link } from "../../shell/link";
 import { exactMoment } from "../orders/format";
-import { deedName, fieldName, groupName, placeName, sourceName, wordName } from "./field_names";
+import { changeName, deedName, fieldName, groupName, placeName, sourceName, undoneTask, whyName } from "./field_names";
 import type { Activity, Revision, RevisionPage, WholeOrder } from "./shapes";
 
 export interface Revisions { list: Revision[]; older: boolean; more: () => void; failed: boolean }
@@ -60,13 +60,25 @@ function stood(t: Speech["t"], text: string): string {
 		: placeName(t, text.split(" hold ")[0] ?? "");
 }
 
+// Of changes here it is said what they changed; an update says besides whose side won.
+const CHANGES = new Set(["edit", "update", "decide", "undo"]);
+
 function OfActivity({ a }: { a: Activity }) {
 	const { t } = useSpeech();
+	const task = undoneTask(a.kind, a.why);
+	if (CHANGES.has(a.kind))
+		return (
+			<>
+				<div className="o-line od-entry"><b>{deedName(t, a.kind)}</b><span className="soft" dir="auto">{a.who || t("order.by_itself")}</span></div>
+				{a.after && <div>{a.after.split(" ").map(c => <Tag key={c}>{changeName(t, c)}</Tag>)}</div>}
+				{a.why && <div className="soft" dir="auto">{task ? <Link to={`/tasks/${task}`}>{whyName(t, a.kind, a.why)}</Link> : whyName(t, a.kind, a.why)}</div>}
+			</>
+		);
 	return (
 		<>
 			<div className="o-line od-entry"><b>{deedName(t, a.kind)}</b><span className="soft" dir="auto">{a.who || t("order.by_itself")}</span></div>
 			{(a.before || a.after) && a.before !== a.after && <div dir="auto">{a.before ? `${stood(t, a.before)} → ` : ""}{stood(t, a.after)}</div>}
-			{a.why && <div className="soft" dir="auto">{a.kind === "made" ? sourceName(t, a.why) : wordName(t, a.why)}</div>}
+			{a.why && <div className="soft" dir="auto">{whyName(t, a.kind, a.why)}</div>}
 		</>
 	);
 }

@@ -76,7 +76,7 @@ export function TickBar({ ticks, listed, query, total, save, tab, narrow }: Tick
 	const closed = ticks.all && ticks.but.size > 0 ? t("orders.export.but") : !ticks.all && count > IDS_MAX ? t("orders.export.ids", { most: IDS_MAX }) : "";
 	return (
 		<div className="o-tickbar" role="status">
-			<span>{words}</span>
+			<span>{words}{!ticks.all && here < count && <span className="soft"> {t("orders.ticked.elsewhere", { count: count - here })}</span>}</span>
 			{pageDone && more && (
 				<Button type="link" onClick={() => tickAll(query)}>
 					{t("orders.tick.all", { count: number(total.count) + (total.more ? "+" : "") })}

@@ -1,4 +1,5 @@
 // ui/src/pages/orders/columns.tsx - the columns of the list: what each is called, how wide it is, what stands in it.
+import { EditOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import type { Order } from "../order/shapes";
 import type { Key, Speech } from "../../i18n";
@@ -48,6 +49,7 @@ export function Products({ order, lines }: { order: Order; lines: number }) {
 export function Lacks({ order: o, speech: { t } }: { order: Order; speech: Speech }) {
 	return (
 		<>
+			{o.edited && <span className="o-edited" title={t("orders.edited")}><EditOutlined aria-label={t("orders.edited")} /></span>}
 			{o.unmapped > 0 && <span className="o-lack" title={t("orders.lack.mapping.how", { count: o.unmapped })}>{t("orders.lack.mapping")}</span>}
 			{o.unmapped === 0 && o.waiting > 0 && <span className="o-lack" title={t("orders.lack.stock.how", { count: o.waiting, reserved: o.reserved })}>{t("orders.lack.stock")}</span>}
 		</>
@@ -122,7 +124,7 @@ export const columns: Column[] = [
 			<div className="o-text o-number" title={o.number}>{o.number}</div>
 			<Text value={`${channelName(o.channel)} · ${o.shop.title}`} dim />
 		</>) },
-	{ key: "status", title: "orders.col.status", width: 136, view: (o, a) => <Status order={o} speech={a.speech} lines={a.lines} /> },
+	{ key: "status", title: "orders.col.status", width: 148, view: (o, a) => <Status order={o} speech={a.speech} lines={a.lines} /> },
 	{ key: "numbers", title: "orders.col.numbers", width: 142, view: o => (
 		<>
 			{o.outbound_number && <Text value={o.outbound_number} />}
@@ -135,7 +137,7 @@ export const columns: Column[] = [
 			<Text value={o.recipient.name} />
 			<Text value={o.recipient.phone} dim />
 		</>) },
-	{ key: "address", title: "orders.col.address", width: 140, high: 106, grow: true, view: (o, a) => (
+	{ key: "address", title: "orders.col.address", width: 126, high: 106, grow: true, view: (o, a) => (
 		<>
 			<Text value={[o.recipient?.country || o.country, o.recipient?.postcode].filter(Boolean).join(" ")} />
 			<Text value={o.recipient?.address ?? ""} dim lines={a.lines - 1} />

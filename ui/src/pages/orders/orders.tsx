@@ -7,7 +7,7 @@ import type { SavedView } from "../order/shapes";
 import { useSpeech } from "../../i18n";
 import { go, useAddress, useCurrent } from "../../shell/address";
 import { useSigned } from "../../shell/session";
-import { FreshBar, Missing, TickBar } from "./bars";
+import { FreshBar, Missing, TickBar, tickedCount } from "./bars";
 import { CARD_HEIGHT, Cards } from "./cards";
 import { Bring } from "./bring";
 import { ChooseColumns } from "./choose_columns";
@@ -25,11 +25,13 @@ import { MapFirst } from "./map_first";
 import { Table } from "./table";
 import { Tabs } from "./tabs";
 import { tick, isTicked, untick, useTicks } from "./ticks";
+import { UpdateButton } from "./update_dialog";
 import { useSave } from "./use_save";
 import { Views } from "./views";
 import { useWindow } from "./window";
 
 const ROW_HEIGHT = { 2: 46, 3: 62 };
+const TOGETHER: TabName[] = ["pending", "void", "all"]; // orders to be updated may be ticked in several of these
 const NEAR_END = 15; // rows before the end at which the next page is asked for
 
 export default function Orders() {
@@ -71,7 +73,8 @@ export default function Orders() {
 	const set: SetFilters = (change, replace) => want({ ...wanted, filters: { ...wanted.filters, ...change } }, replace);
 	const reset = () => want({ ...wanted, filters: {} });
 	const setTab = (tab: TabName) => {
-		untick();
+		if (!TOGETHER.includes(tab) || !TOGETHER.includes(wanted.tab))
+			untick();
 		want({ ...wanted, tab });
 	};
 	const setSort = useCallback((sort: Sort) => go(hrefOf({ ...wanted, sort: sort === wanted.sort ? "placed" : sort })), [wanted]);
@@ -145,6 +148,7 @@ export default function Orders() {
 					{narrow && (
 						<Badge count={setCount} size="small"><Button icon={<FilterOutlined />} onClick={() => setDrawer(true)}>{t("orders.filters")}</Button></Badge>
 					)}
+					<UpdateButton ticks={ticks} count={tickedCount(ticks, total)} />
 					<Bring />
 					<Views views={views} query={text} columns={shown} choose={choose} />
 					{!narrow && <ChooseColumns prefs={prefs} tab={wanted.tab} />}
