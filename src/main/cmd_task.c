@@ -1,7 +1,6 @@
 /* main/cmd_task.c - orders are updated by their numbers; tasks and what became of each order are shown. */
 #include "base/instant.h"
 #include "main/command.h"
-#include "net/http.h"
 #include "web/order_page.h"
 #include "web/view_task.h"
 #include <stdio.h>
@@ -10,16 +9,6 @@
 enum { LOOK_MS = 200, UPDATE_MAX_MS = 30 * MINUTE_MS, ITEMS_USUAL = 50, ITEMS_MAX = 200, SAME_NUMBER_MAX = 20 };
 
 static struct text or_empty(struct text t) { return t.at ? t : TEXT(""); }
-
-static void doze(struct scope *s, int64_t ms)
-{
-	struct gate *g = gate_new(s->world);
-
-	gate_lock(s->world, g);
-	gate_wait(s->world, g, world_mono(s->world) + ms);
-	gate_unlock(s->world, g);
-	gate_free(s->world, g);
-}
 
 /* ---- shown ---- */
 
@@ -155,8 +144,27 @@ static enum err find(struct scope *s, const char *number, int64_t *ids, size_t *
 	return OK;
 }
 
-static enum err await_task(struct scope *s, int64_t id)
+struct updating {
+	const struct options *o;
+	enum merge_mode mode;
+	int64_t task_id;
+};
+
+static enum err ask_update(struct scope *s, void *arg)
 {
+	struct updating *u = arg;
+	struct task_new t = { .mode = u->mode, .release = u->o->release };
+	int64_t *ids = ARENA_ARRAY(s->arena, int64_t, OPTION_WORDS_MAX * SAME_NUMBER_MAX);
+
+	for (int i = 0; i < u->o->word_count; i++)
+		TRY(find(s, u->o->words[i], ids, &t.count));
+	t.ids = ids;
+	return task_add(s, &t, (struct text){ 0 }, &u->task_id);
+}
+
+static enum err await_task(struct scope *s, void *arg)
+{
+	int64_t id = ((const struct updating *)arg)->task_id;
 	int64_t until = world_mono(s->world) + UPDATE_MAX_MS;
 	struct view_task_whole v;
 
@@ -166,7 +174,7 @@ static enum err await_task(struct scope *s, int64_t id)
 			return fail(s, ERR_STOPPING, "what was done is kept; the task goes on when a program serves");
 		if (world_mono(s->world) > until)
 			return fail(s, ERR_CHANNEL_TIMEOUT, "the task has not ended after half an hour; it goes on");
-		doze(s, LOOK_MS);
+		world_nap(s->world, LOOK_MS);
 		TRY(view_task_read(s, id, 0, &v));
 	}
 	TRY(print_items(s, id, 0, v.task.total));
@@ -176,46 +184,13 @@ static enum err await_task(struct scope *s, int64_t id)
 	return OK;
 }
 
-/* Where a server works on this database, it updates; otherwise this process is the node for as long as it takes. */
-static enum err update(struct home *h, struct net *net, const struct options *o)
-{
-	struct scope *s = &h->scope;
-	struct task_new t = { .release = o->release };
-	int64_t *ids = ARENA_ARRAY(s->arena, int64_t, OPTION_WORDS_MAX * SAME_NUMBER_MAX), id;
-	bool lives;
-	enum err e;
-
-	if (o->mode && !merge_mode_find(text_of(o->mode), &t.mode))
-		return fail(s, ERR_USAGE, "--mode is keep or take");
-	for (int i = 0; i < o->word_count; i++)
-		TRY(find(s, o->words[i], ids, &t.count));
-	t.ids = ids;
-	TRY(home_shared(s, h, &lives));
-	TRY(task_add(s, &t, (struct text){ 0 }, &id));
-	if (lives)
-		return await_task(s, id);
-	TRY(node_start(h->node));
-	e = await_task(s, id);
-	stop_node(h->node, net);
-	return e;
-}
-
 enum err cmd_update(struct scope *s, const struct options *o)
 {
-	struct home_needs needs = {
-		.secrets = true, .private_hosts = o->loopback, .alone = ALONE_IF_FREE, .role = "update"
-	};
-	struct net_options net = { .private_hosts = o->loopback };
-	struct net *n;
-	struct home h;
-	enum err e;
+	struct updating u = { .o = o };
 
 	if (o->word_count == 0)
 		return fail(s, ERR_USAGE, "which orders are updated? lockstep update NUMBER…");
-	hold_stop();
-	TRY(home_open(s, o, &needs, &h));
-	n = net_open(s->world, &net);
-	e = home_leave(s, &h, update(&h, n, o));
-	net_close(n);
-	return e;
+	if (o->mode && !merge_mode_find(text_of(o->mode), &u.mode))
+		return fail(s, ERR_USAGE, "--mode is keep or take");
+	return errand_run(s, o, &(struct errand){ "update", ask_update, await_task, &u });
 }

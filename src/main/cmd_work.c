@@ -1,7 +1,6 @@
 /* main/cmd_work.c - commands that do one thing and end: pull, migrate, user. */
 #include "base/instant.h"
 #include "main/command.h"
-#include "net/http.h"
 #include "store/sql.h"
 #include "work/file.h"
 #include "work/shops.h"
@@ -30,16 +29,6 @@ static enum err pull_file(struct scope *s, const struct options *o)
 	return home_leave(s, &h, e);
 }
 
-static void doze(struct scope *s, int64_t ms)
-{
-	struct gate *g = gate_new(s->world);
-
-	gate_lock(s->world, g);
-	gate_wait(s->world, g, world_mono(s->world) + ms);
-	gate_unlock(s->world, g);
-	gate_free(s->world, g);
-}
-
 /* The shop's latest run that came to its own end; its id is 0 where there is none. */
 static enum err last_run(struct scope *s, int64_t shop_id, struct sql_run_last_row *row)
 {
@@ -65,9 +54,24 @@ static enum err trouble_before_run(struct scope *s, int64_t shop_id)
 	return err_retry(code) == RETRY_NEVER ? fail(s, code, "%.*s", TEXT_ARG(job.detail)) : OK;
 }
 
-/* The run that begins by our wish ends after the one that was the last before it. */
-static enum err await_run(struct scope *s, int64_t shop_id, int64_t before)
+struct pulling {
+	int64_t shop_id, before; /* the last run before ours */
+};
+
+static enum err ask_pull(struct scope *s, void *arg)
 {
+	struct pulling *p = arg;
+	struct sql_run_last_row last;
+
+	TRY(last_run(s, p->shop_id, &last));
+	p->before = last.id;
+	return shop_pull(s, p->shop_id);
+}
+
+/* The run that begins by our wish ends after the one that was the last before it. */
+static enum err await_run(struct scope *s, void *arg)
+{
+	const int64_t shop_id = ((const struct pulling *)arg)->shop_id, before = ((const struct pulling *)arg)->before;
 	int64_t until = world_mono(s->world) + PULL_MAX_MS;
 	struct sql_run_last_row run;
 
@@ -78,7 +82,7 @@ static enum err await_run(struct scope *s, int64_t shop_id, int64_t before)
 		if (world_mono(s->world) > until)
 			return fail(s, ERR_CHANNEL_TIMEOUT, "the pull has not ended after half an hour; it goes on");
 		TRY(trouble_before_run(s, shop_id));
-		doze(s, LOOK_MS);
+		world_nap(s->world, LOOK_MS);
 		TRY(last_run(s, shop_id, &run));
 	}
 	if (run.listed || !run.code.size)
@@ -96,33 +100,9 @@ static enum err await_run(struct scope *s, int64_t shop_id, int64_t before)
 	return OK;
 }
 
-/* Where a server works on this database, it pulls; otherwise this process is the node for as long as it takes. */
-static enum err pull_shop(struct scope *s, struct home *h, struct net *net, int64_t shop_id)
-{
-	struct sql_run_last_row before;
-	bool lives;
-	enum err e;
-
-	TRY(last_run(s, shop_id, &before));
-	TRY(shop_pull(s, shop_id));
-	TRY(home_shared(s, h, &lives));
-	if (lives)
-		return await_run(s, shop_id, before.id);
-	TRY(node_start(h->node));
-	e = await_run(s, shop_id, before.id);
-	stop_node(h->node, net);
-	return e;
-}
-
 enum err cmd_pull(struct scope *s, const struct options *o)
 {
-	struct home_needs needs = {
-		.secrets = true, .private_hosts = o->loopback, .alone = ALONE_IF_FREE, .role = "pull"
-	};
-	struct net_options net = { .private_hosts = o->loopback };
-	struct net *n;
-	struct home h;
-	enum err e;
+	struct pulling p = { .shop_id = o->shop };
 
 	if (o->file && o->shop != OPTION_UNSET)
 		return fail(s, ERR_USAGE, "--shop or --file, not both");
@@ -130,12 +110,7 @@ enum err cmd_pull(struct scope *s, const struct options *o)
 		return pull_file(s, o);
 	if (o->shop == OPTION_UNSET)
 		return fail(s, ERR_USAGE, "what is pulled? --shop ID, or --channel NAME --file FILE");
-	hold_stop();
-	TRY(home_open(s, o, &needs, &h));
-	n = net_open(s->world, &net);
-	e = home_leave(s, &h, pull_shop(&h.scope, &h, n, o->shop));
-	net_close(n);
-	return e;
+	return errand_run(s, o, &(struct errand){ "pull", ask_pull, await_run, &p });
 }
 
 enum err cmd_migrate(struct scope *s, const struct options *o)

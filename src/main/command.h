@@ -36,6 +36,16 @@ enum err home_leave(struct scope *s, struct home *h, enum err e) MUST_CHECK;
 /* Does another node work on this database? One lives when its beat moves while we look; on a file its lock says so. */
 enum err home_shared(struct scope *s, const struct home *h, bool *lives) MUST_CHECK;
 
+/* What is asked for in the database and done by a node. `ask` writes the wish, `await` waits for its end and prints it. */
+struct errand {
+	const char *role;
+	enum err (*ask)(struct scope *s, void *arg);
+	enum err (*await)(struct scope *s, void *arg);
+	void *arg;
+};
+/* Where a server works on this database it does it; otherwise this process is the node for as long as it takes. */
+enum err errand_run(struct scope *s, const struct options *o, const struct errand *d) MUST_CHECK;
+
 /* An option's value, or standard input's first line for "-". */
 enum err read_secret(struct scope *s, const char *option, const char *value, struct secret *out) MUST_CHECK;
 enum err read_whole_file(struct scope *s, const char *path, size_t max, struct text *out) MUST_CHECK;

@@ -171,16 +171,6 @@ enum err read_whole_file(struct scope *s, const char *path, size_t max, struct t
 
 enum { ALIVE_MS = 3000 };
 
-static void look_again_later(struct scope *s)
-{
-	struct gate *g = gate_new(s->world);
-
-	gate_lock(s->world, g);
-	(void)gate_wait(s->world, g, world_mono(s->world) + ALIVE_MS);
-	gate_unlock(s->world, g);
-	gate_free(s->world, g);
-}
-
 /* Another node lives when its beat moves while we look; on a file its lock says so at once. */
 enum err home_shared(struct scope *s, const struct home *h, bool *lives)
 {
@@ -192,7 +182,7 @@ enum err home_shared(struct scope *s, const struct home *h, bool *lives)
 	TRY(sql_nodes_working(s, &before));
 	if (before.count == 0)
 		return OK;
-	look_again_later(s);
+	world_nap(s->world, ALIVE_MS);
 	TRY(sql_nodes_working(s, &after));
 	for (size_t i = 0; i < after.count; i++) {
 		const struct sql_nodes_working_row *now = &after.at[i];
