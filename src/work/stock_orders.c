@@ -179,15 +179,22 @@ enum err stock_allocate_soon(struct scope *s) { return job_wake(s, 0, "allocate"
 
 /* ---- by hand ---- */
 
+/* The book at the page of one order; NULL: there is no such order. */
+static enum err open_one(struct scope *s, int64_t order_id, struct book *b, struct book_order **o)
+{
+	TRY(book_open(s, b));
+	TRY(book_orders(b, &order_id, 1));
+	*o = book_order(b, order_id);
+	return OK;
+}
+
 enum err stock_reserve_order(struct scope *s, int64_t order_id, struct stock_served *out)
 {
 	struct book_order *o;
 	struct book b;
 
 	*out = (struct stock_served){ 0 };
-	TRY(book_open(s, &b));
-	TRY(book_orders(&b, &order_id, 1));
-	o = book_order(&b, order_id);
+	TRY(open_one(s, order_id, &b, &o));
 	if (!o)
 		return OK;
 	TRY(book_skus_of_units(&b));
@@ -203,13 +210,11 @@ enum err stock_reserve_order(struct scope *s, int64_t order_id, struct stock_ser
 
 enum err stock_release_order(struct scope *s, int64_t order_id, struct text why, int64_t *pieces)
 {
-	const struct book_order *o;
+	struct book_order *o;
 	struct book b;
 
 	*pieces = 0;
-	TRY(book_open(s, &b));
-	TRY(book_orders(&b, &order_id, 1));
-	o = book_order(&b, order_id);
+	TRY(open_one(s, order_id, &b, &o));
 	if (!o || o->reserved == 0)
 		return OK;
 	b.why = why.at ? why : TEXT("");
@@ -228,9 +233,7 @@ enum err stock_renew_order(struct scope *s, int64_t order_id, const struct piece
 	struct book b;
 
 	*out = (struct stock_served){ 0 };
-	TRY(book_open(s, &b));
-	TRY(book_orders(&b, &order_id, 1));
-	o = book_order(&b, order_id);
+	TRY(open_one(s, order_id, &b, &o));
 	if (!o)
 		return OK;
 	TRY(book_skus_of_units(&b));
