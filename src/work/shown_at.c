@@ -53,6 +53,17 @@ static size_t place_of(const struct facts *f, const struct fact *x)
 	return from;
 }
 
+/* The last edit of a line: what the total that follows the lines is by. */
+static struct shown_source last_of_lines(const struct shown *x, const struct shown_source *edits)
+{
+	struct shown_source last = { 0 };
+
+	for (size_t i = 0; i < x->edits.count; i++)
+		if (field_is_of_lines(x->edits.at[i].field) && edits[i].at >= last.at)
+			last = edits[i];
+	return last;
+}
+
 /* An edit, or the revision that was accepted; what that does not state, and no content, is of the latest. */
 static struct shown_source source_of(const struct shown *x, const struct fact *f, const struct shown_source *edits)
 {
@@ -61,6 +72,8 @@ static struct shown_source source_of(const struct shown *x, const struct fact *f
 
 	if (at < x->edits.count && fact_order(&x->edits.at[at], f) == 0)
 		return edits[at];
+	if (f->field == FIELD_TOTAL && !text_same(facts_find(&x->base, FIELD_TOTAL, TEXT("")), f->value))
+		return last_of_lines(x, edits);
 	return (struct shown_source){ .seq = content ? x->bases[field_base(f->field)] : x->latest_seq };
 }
 

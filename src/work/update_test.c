@@ -311,6 +311,32 @@ ON_BOTH(an_edit_that_is_put_back_is_of_who_made_it_first_and_the_undo_of_who_und
 	rig_close(&r);
 }
 
+ON_BOTH(the_total_that_follows_edited_lines_is_by_who_edited_them)
+{
+	struct shown_at at;
+	struct text line;
+	struct rig r;
+	uint32_t n;
+	int64_t id;
+
+	rig_open(s, &r, 0);
+	id = edit_order(&r, 1, &n);
+	CHECK_OK(shown_at(s, id, INT64_MAX, &at));
+	line = edit_first_line(&at.facts);
+	for (size_t i = 0; i < at.facts.count; i++)
+		CHECK_EQ(at.sources[i].seq, 1);
+	edit_field(&r, id, FIELD_LINE_ORDERED, line, "77");
+	CHECK_OK(shown_at(s, id, INT64_MAX, &at));
+	for (size_t i = 0; i < at.facts.count; i++) {
+		bool ours = at.facts.at[i].field == FIELD_TOTAL || at.facts.at[i].field == FIELD_LINE_ORDERED;
+
+		CHECK_EQ(at.sources[i].seq, ours ? 0 : 1);
+		if (ours)
+			CHECK_TEXT(at.sources[i].why, "as the buyer wrote");
+	}
+	rig_close(&r);
+}
+
 ON_BOTH(an_order_is_shown_as_it_was_with_the_source_of_each_fact)
 {
 	struct rig r;
