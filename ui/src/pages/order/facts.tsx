@@ -23,30 +23,38 @@ export function valueWords(speech: Speech, field: string, value: string): string
 
 export function Mark({ fact }: { fact: Pick<Fact, "seq" | "at" | "source"> }) {
 	const { t, locale } = useSpeech();
-	if (!fact.seq)
-		return null;
-	if (fact.seq === null || fact.at === null || fact.source === null)
+	if (!fact.seq || fact.at === null || fact.source === null)
 		return null; // not known any more
 	const words = t("order.from", { seq: fact.seq, at: exactMoment(locale, fact.at), source: sourceName(t, fact.source) });
 	return <Tooltip title={words}><span className="od-mark" tabIndex={0} aria-label={words}>{t("order.rev.short", { seq: fact.seq })}</span></Tooltip>;
 }
 
-function Group({ name, facts, order }: { name: (typeof GROUPS)[number]; facts: Fact[]; order: WholeOrder }) {
+function Said({ facts }: { facts: Fact[] }) {
 	const speech = useSpeech();
-	const said = facts.filter(f => f.value !== "");
+	return facts.length > 0 && (
+		<dl className="od-list">
+			{facts.map(f => (
+				<div key={f.field + f.line}>
+					<dt>{fieldName(speech.t, f.field)}</dt>
+					<dd><span dir="auto">{valueWords(speech, f.field, f.value)}</span><Mark fact={f} /><EditMark field={f.field} line={f.line} /></dd>
+				</div>
+			))}
+		</dl>
+	);
+}
+
+// What is said of lines and packages stands together by line; that nothing of a line was cancelled or sent back goes without saying.
+function Group({ name, facts, order }: { name: (typeof GROUPS)[number]; facts: Fact[]; order: WholeOrder }) {
+	const { t } = useSpeech();
+	const said = facts.filter(f => f.value !== "" && (f.line === "" || f.value !== "0"));
+	const lines = [...new Set(said.map(f => f.line).filter(Boolean))];
 	if (said.length === 0)
 		return null;
 	return (
 		<section className="od-group">
-			<h3>{speech.t(`order.group.${name}`)}</h3>
-			<dl className="od-list">
-				{said.map(f => (
-					<div key={f.field + f.line}>
-						<dt>{fieldName(speech.t, f.field)}{f.line && <span className="o-dim" dir="auto" title={f.line}> {lineName(order, f.line)}</span>}</dt>
-						<dd><span dir="auto">{valueWords(speech, f.field, f.value)}</span><Mark fact={f} /><EditMark field={f.field} line={f.line} /></dd>
-					</div>
-				))}
-			</dl>
+			<h3>{t(`order.group.${name}`)}</h3>
+			<Said facts={said.filter(f => f.line === "")} />
+			{lines.map(line => <div key={line} className="od-of-line"><h4 dir="auto" title={line}>{lineName(order, line)}</h4><Said facts={said.filter(f => f.line === line)} /></div>)}
 		</section>
 	);
 }
