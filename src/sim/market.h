@@ -12,7 +12,14 @@
 struct market;
 struct timeline;
 
-enum { CARRIERS = 7, SHOPS_MAX = 64, PACKAGES_MAX = 5, LINES_DRAWN_MAX = 4, MARKET_LINES_MAX = 20000, NOTE_SIZE_MAX = 1024 };
+enum {
+	CARRIERS = 7,
+	SHOPS_MAX = 64,
+	PACKAGES_MAX = 5,
+	LINES_DRAWN_MAX = 4,
+	MARKET_LINES_MAX = 20000,
+	NOTE_SIZE_MAX = 1024
+};
 
 enum market_state {
 	MARKET_UNPAID,
