@@ -65,6 +65,13 @@ enum err play_pushed(struct play *p, struct scope *s, const struct http_request 
 /* One request to the API as the person who is signed in; anything but success is said with its problem. */
 enum err play_ask(struct play *p, struct scope *s, const char *method, struct text path, struct text body,
 		  struct json *out) MUST_CHECK;
+/* The same with a body that was written; NULL: none. */
+enum err play_send(struct play *p, struct scope *s, const char *method, struct text path, const struct buffer *body,
+		   struct json *out) MUST_CHECK;
+/* A deed of a person on one order; a refusal is said. */
+enum err play_deed(struct play *p, struct scope *s, struct text order, const char *deed) MUST_CHECK;
+/* What a person of the market does to the order of that name; `order` and `now` of the act are filled in. */
+enum err play_act(struct play *p, struct scope *s, struct text name, struct market_act *a) MUST_CHECK;
 
 #define VERB(form, run, sentence) enum err run(struct play *p, struct scope *s, const struct words *w) MUST_CHECK;
 #include "lab/verbs.def"

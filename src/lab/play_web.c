@@ -57,3 +57,9 @@ enum err play_pushed(struct play *p, struct scope *s, const struct http_request 
 	scope_close(&inside);
 	return OK;
 }
+
+enum err play_send(struct play *p, struct scope *s, const char *method, struct text path, const struct buffer *body,
+		   struct json *out)
+{
+	return play_ask(p, s, method, path, body ? buffer_text(body) : (struct text){ 0 }, out);
+}

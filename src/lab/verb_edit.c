@@ -4,26 +4,12 @@
 
 enum { TASK_WAITS = 120, TASK_STEP_MS = 5000 };
 
-static enum err ask(struct play *p, struct scope *s, const char *method, struct text path, struct buffer *body,
-		    struct json *out)
-{
-	return play_ask(p, s, method, path, body ? buffer_text(body) : (struct text){ 0 }, out);
-}
-
 /* ---- at the market ---- */
 
 static enum err act(struct play *p, struct scope *s, struct text order, enum market_verb verb, int64_t what,
 		    int64_t count)
 {
-	struct market_act a = { .verb = verb, .what = what, .count = count, .now = sim_now(p->sim) };
-	struct market *m;
-	enum err e;
-
-	TRY(play_order(p, s, order, &a.order));
-	m = sim_lock(p->sim);
-	e = market_do(m, s, &a);
-	sim_unlock(p->sim);
-	return e;
+	return play_act(p, s, order, &(struct market_act){ .verb = verb, .what = what, .count = count });
 }
 
 enum err verb_method(struct play *p, struct scope *s, const struct words *w)
@@ -72,7 +58,7 @@ static enum err fact_at(struct play *p, struct scope *s, struct text order, stru
 	int64_t id;
 
 	TRY(play_held(p, s, order, &id));
-	TRY(ask(p, s, "GET", text_format(s->arena, "/orders/%lld/at", (long long)id), NULL, &at));
+	TRY(play_send(p, s, "GET", text_format(s->arena, "/orders/%lld/at", (long long)id), NULL, &at));
 	facts = json_at(at, "facts");
 	for (struct json f = json_first(facts); line > 0 && json_kind(f) != JSON_NONE; f = json_next(facts, f))
 		if (text_is(json_text(json_at(f, "field")), "line_ordered") && --line == 0)
@@ -150,7 +136,7 @@ static enum err change(struct play *p, struct scope *s, struct text order, struc
 	json_put_z(&j, "why", "the scenario says so");
 	json_close(&j);
 	p->if_match = json_text(json_at(shown, "ver"));
-	e = ask(p, s, "PUT", text_format(s->arena, "/orders/%lld/edits", (long long)id), &b, &out);
+	e = play_send(p, s, "PUT", text_format(s->arena, "/orders/%lld/edits", (long long)id), &b, &out);
 	p->if_match = (struct text){ 0 };
 	return e;
 }
@@ -186,7 +172,7 @@ enum err expect_edits(struct play *p, struct scope *s, const struct words *w)
 	int64_t id;
 
 	TRY(play_held(p, s, w->at[0].text, &id));
-	TRY(ask(p, s, "GET", text_format(s->arena, "/orders/%lld/edits", (long long)id), NULL, &out));
+	TRY(play_send(p, s, "GET", text_format(s->arena, "/orders/%lld/edits", (long long)id), NULL, &out));
 	if ((int64_t)json_count(json_at(out, "items")) == w->at[1].number)
 		return OK;
 	return fail(s, ERR_INTERNAL, "%lld edits are expected, but there are %zu", (long long)w->at[1].number,
@@ -200,7 +186,7 @@ static enum err merge_of(struct play *p, struct scope *s, struct text order, str
 	int64_t id;
 
 	TRY(play_held(p, s, order, &id));
-	return ask(p, s, "GET", text_format(s->arena, "/orders/%lld/merge", (long long)id), NULL, out);
+	return play_send(p, s, "GET", text_format(s->arena, "/orders/%lld/merge", (long long)id), NULL, out);
 }
 
 enum err expect_collision(struct play *p, struct scope *s, const struct words *w)
@@ -254,7 +240,7 @@ enum err verb_decide(struct play *p, struct scope *s, const struct words *w)
 	json_close_array(&j);
 	json_close(&j);
 	p->if_match = json_text(json_at(merge, "ver"));
-	e = ask(p, s, "POST", text_format(s->arena, "/orders/%lld/decide", (long long)id), &b, &out);
+	e = play_send(p, s, "POST", text_format(s->arena, "/orders/%lld/decide", (long long)id), &b, &out);
 	p->if_match = (struct text){ 0 };
 	return e;
 }
@@ -278,11 +264,11 @@ static enum err bring(struct play *p, struct scope *s, struct text order, struct
 	json_put_z(&j, "mode", text_is(how, "take") ? "take" : "keep");
 	json_put_bool(&j, "release", text_is(how, "release"));
 	json_close(&j);
-	TRY(ask(p, s, "POST", TEXT("/orders/update"), &b, &out));
+	TRY(play_send(p, s, "POST", TEXT("/orders/update"), &b, &out));
 	task = json_text(json_at(out, "id"));
 	for (int i = 0; i < TASK_WAITS; i++) {
 		sim_world_sleep(p->world, TASK_STEP_MS);
-		TRY(ask(p, s, "GET", text_format(s->arena, "/tasks/%.*s/items", TEXT_ARG(task)), NULL, &out));
+		TRY(play_send(p, s, "GET", text_format(s->arena, "/tasks/%.*s/items", TEXT_ARG(task)), NULL, &out));
 		*item = json_first(json_at(out, "items"));
 		if (text_is(json_text(json_at(*item, "state")), "done") ||
 		    text_is(json_text(json_at(*item, "state")), "failed"))

@@ -68,19 +68,26 @@ enum err verb_place_many(struct play *p, struct scope *s, const struct words *w)
 	return place_orders(p, s, w->at[1].number, w->at[0].number, true, &first);
 }
 
-static enum err act(struct play *p, struct scope *s, struct text verb, struct text name, struct text words)
+enum err play_act(struct play *p, struct scope *s, struct text name, struct market_act *a)
 {
-	struct market_act a = { .words = words, .now = sim_now(p->sim) };
 	struct market *m;
 	enum err e;
 
-	TRY(play_order(p, s, name, &a.order));
-	if (!market_verb_find(verb, &a.verb))
-		return fail(s, ERR_USAGE, "the market knows no %.*s", TEXT_ARG(verb));
+	a->now = sim_now(p->sim);
+	TRY(play_order(p, s, name, &a->order));
 	m = sim_lock(p->sim);
-	e = market_do(m, s, &a);
+	e = market_do(m, s, a);
 	sim_unlock(p->sim);
 	return e;
+}
+
+static enum err act(struct play *p, struct scope *s, struct text verb, struct text name, struct text words)
+{
+	struct market_act a = { .words = words };
+
+	if (!market_verb_find(verb, &a.verb))
+		return fail(s, ERR_USAGE, "the market knows no %.*s", TEXT_ARG(verb));
+	return play_act(p, s, name, &a);
 }
 
 enum err verb_act(struct play *p, struct scope *s, const struct words *w)

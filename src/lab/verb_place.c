@@ -5,12 +5,6 @@
 
 enum { FETCH_WAITS = 60 };
 
-static enum err ask(struct play *p, struct scope *s, const char *method, struct text path, struct buffer *body,
-		    struct json *out)
-{
-	return play_ask(p, s, method, path, body ? buffer_text(body) : (struct text){ 0 }, out);
-}
-
 /* ---- deeds ---- */
 
 struct wish {
@@ -39,7 +33,7 @@ static enum err deed(struct play *p, struct scope *s, struct text order, const s
 	if (wish->minutes)
 		json_put_text(&j, "until", instant_format(s->arena, world_now(p->world) + wish->minutes * MINUTE_MS));
 	json_close(&j);
-	TRY(ask(p, s, "POST", TEXT("/orders/deeds"), &b, &out));
+	TRY(play_send(p, s, "POST", TEXT("/orders/deeds"), &b, &out));
 	item = json_first(json_at(out, "items"));
 	if (!json_is_true(json_at(item, "done")))
 		*code = json_text(json_path(item, "problem.code"));
@@ -52,6 +46,11 @@ static enum err done(struct play *p, struct scope *s, struct text order, const s
 
 	TRY(deed(p, s, order, wish, &code));
 	return code.at ? fail(s, ERR_INTERNAL, "%s is refused: %.*s", wish->deed, TEXT_ARG(code)) : OK;
+}
+
+enum err play_deed(struct play *p, struct scope *s, struct text order, const char *what)
+{
+	return done(p, s, order, &(struct wish){ .deed = what });
 }
 
 enum err verb_freeze(struct play *p, struct scope *s, const struct words *w)
@@ -72,7 +71,7 @@ enum err verb_void(struct play *p, struct scope *s, const struct words *w)
 /* unfreeze, restore: the verb is the deed. */
 enum err verb_deed(struct play *p, struct scope *s, const struct words *w)
 {
-	return done(p, s, w->at[0].text, &(struct wish){ text_z(s->arena, w->verb), { 0 }, 0 });
+	return play_deed(p, s, w->at[0].text, text_z(s->arena, w->verb));
 }
 
 enum err expect_refused(struct play *p, struct scope *s, const struct words *w)
@@ -96,7 +95,7 @@ static enum err place_of(struct play *p, struct scope *s, struct text order, str
 	int64_t id;
 
 	TRY(play_held(p, s, order, &id));
-	return ask(p, s, "GET", text_format(s->arena, "/orders/%lld/place", (long long)id), NULL, out);
+	return play_send(p, s, "GET", text_format(s->arena, "/orders/%lld/place", (long long)id), NULL, out);
 }
 
 enum err expect_blocked(struct play *p, struct scope *s, const struct words *w)
@@ -168,14 +167,14 @@ enum err verb_hand_shop(struct play *p, struct scope *s, const struct words *w)
 	json_put_text(&j, "title", w->at[0].text);
 	json_put_z(&j, "currency", "SGD");
 	json_close(&j);
-	return ask(p, s, "POST", TEXT("/accounts"), &b, &out);
+	return play_send(p, s, "POST", TEXT("/accounts"), &b, &out);
 }
 
 static enum err hand_shop_id(struct play *p, struct scope *s, struct text *id)
 {
 	struct json answer, items;
 
-	TRY(ask(p, s, "GET", TEXT("/shops"), NULL, &answer));
+	TRY(play_send(p, s, "GET", TEXT("/shops"), NULL, &answer));
 	items = json_at(answer, "items");
 	for (struct json i = json_first(items); json_kind(i) != JSON_NONE; i = json_next(items, i))
 		if (text_is(json_text(json_at(i, "channel")), "manual")) {
@@ -207,7 +206,7 @@ static enum err make(struct play *p, struct scope *s, const struct words *w)
 	json_close(&j);
 	json_close_array(&j);
 	json_close(&j);
-	return ask(p, s, "POST", TEXT("/orders"), &b, &out);
+	return play_send(p, s, "POST", TEXT("/orders"), &b, &out);
 }
 
 enum err verb_make(struct play *p, struct scope *s, const struct words *w) { return make(p, s, w); }
@@ -236,11 +235,11 @@ static enum err fetched(struct play *p, struct scope *s, int64_t shop, struct te
 	json_open(&j, NULL);
 	json_put_text(&j, "number", number);
 	json_close(&j);
-	TRY(ask(p, s, "POST", text_format(s->arena, "/shops/%lld/fetch", (long long)shop_id), &b, out));
+	TRY(play_send(p, s, "POST", text_format(s->arena, "/shops/%lld/fetch", (long long)shop_id), &b, out));
 	id = json_text(json_at(*out, "id"));
 	for (int i = 0; i < FETCH_WAITS && text_is(json_text(json_at(*out, "state")), "waiting"); i++) {
 		sim_world_sleep(p->world, 10 * SECOND_MS);
-		TRY(ask(p, s, "GET", text_format(s->arena, "/fetches/%.*s", TEXT_ARG(id)), NULL, out));
+		TRY(play_send(p, s, "GET", text_format(s->arena, "/fetches/%.*s", TEXT_ARG(id)), NULL, out));
 	}
 	return OK;
 }
@@ -283,7 +282,7 @@ static enum err go(struct play *p, struct scope *s, bool live)
 	struct json out;
 
 	buffer_add_z(&b, live ? "{\"live\":true}" : "{\"live\":false}");
-	return ask(p, s, "PUT", TEXT("/live"), &b, &out);
+	return play_send(p, s, "PUT", TEXT("/live"), &b, &out);
 }
 
 enum err verb_go_live(struct play *p, struct scope *s, const struct words *w)
@@ -312,7 +311,7 @@ enum err expect_live_check(struct play *p, struct scope *s, const struct words *
 {
 	struct json live, checks;
 
-	TRY(ask(p, s, "GET", TEXT("/live"), NULL, &live));
+	TRY(play_send(p, s, "GET", TEXT("/live"), NULL, &live));
 	checks = json_at(live, "checks");
 	for (struct json c = json_first(checks); json_kind(c) != JSON_NONE; c = json_next(checks, c)) {
 		struct text state = json_text(json_at(c, "state"));

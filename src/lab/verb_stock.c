@@ -209,35 +209,14 @@ enum err verb_count(struct play *p, struct scope *s, const struct words *w)
 	return adjust(p, s, code, "change", w->at[0].number);
 }
 
-static enum err deed(struct play *p, struct scope *s, struct text order, const char *what)
-{
-	struct buffer b = buffer_in(s->arena);
-	struct json_writer j = json_writer_to(&b);
-	struct json out, item;
-	int64_t id;
-
-	TRY(play_held(p, s, order, &id));
-	json_open(&j, NULL);
-	json_open_array(&j, "ids");
-	json_put_id(&j, NULL, id);
-	json_close_array(&j);
-	json_put_z(&j, "deed", what);
-	json_close(&j);
-	TRY(post(p, s, "/orders/deeds", &b, &out));
-	item = json_first(json_at(out, "items"));
-	if (json_is_true(json_at(item, "done")))
-		return OK;
-	return fail(s, ERR_INTERNAL, "it is refused: %.*s", TEXT_ARG(json_text(json_path(item, "problem.detail"))));
-}
-
 enum err verb_reserve(struct play *p, struct scope *s, const struct words *w)
 {
-	return deed(p, s, w->at[0].text, "reserve");
+	return play_deed(p, s, w->at[0].text, "reserve");
 }
 
 enum err verb_give_back(struct play *p, struct scope *s, const struct words *w)
 {
-	return deed(p, s, w->at[0].text, "release");
+	return play_deed(p, s, w->at[0].text, "release");
 }
 
 /* ---- expecting ---- */

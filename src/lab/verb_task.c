@@ -4,12 +4,6 @@
 
 enum { TASK_WAITS = 240, TASK_STEP_MS = 5000 };
 
-static enum err ask(struct play *p, struct scope *s, const char *method, struct text path, struct buffer *body,
-		    struct json *out)
-{
-	return play_ask(p, s, method, path, body ? buffer_text(body) : (struct text){ 0 }, out);
-}
-
 static struct text task_path(struct play *p, struct scope *s, const char *below)
 {
 	return text_format(s->arena, "/tasks/%.*s%s", TEXT_ARG(p->task), below);
@@ -29,7 +23,7 @@ static enum err id_of(struct play *p, struct scope *s, struct text name, struct 
 		*id = text_format(s->arena, "%lld", (long long)held);
 		return OK;
 	}
-	TRY(ask(p, s, "GET", text_format(s->arena, "/orders?numbers=%.*s", TEXT_ARG(name)), NULL, &list));
+	TRY(play_send(p, s, "GET", text_format(s->arena, "/orders?numbers=%.*s", TEXT_ARG(name)), NULL, &list));
 	first = json_first(json_at(list, "items"));
 	*id = json_text(json_at(first, "id"));
 	return id->at ? OK : fail(s, ERR_USAGE, "there is no order %.*s", TEXT_ARG(name));
@@ -61,7 +55,7 @@ enum err expect_check(struct play *p, struct scope *s, const struct words *w)
 	struct json out;
 
 	TRY(body_of(p, s, w->at[0].text, w->at[1].text, &b));
-	TRY(ask(p, s, "POST", TEXT("/orders/update/check"), &b, &out));
+	TRY(play_send(p, s, "POST", TEXT("/orders/update/check"), &b, &out));
 	eligible = json_lexeme(json_at(out, "eligible"));
 	if (text_same(eligible, w->at[2].text))
 		return OK;
@@ -75,7 +69,7 @@ static enum err begin(struct play *p, struct scope *s, struct text path, struct 
 {
 	struct json out;
 
-	TRY(ask(p, s, "POST", path, b, &out));
+	TRY(play_send(p, s, "POST", path, b, &out));
 	p->task = text_copy(p->base.arena, json_text(json_at(out, "id")));
 	return OK;
 }
@@ -86,7 +80,7 @@ static enum err await(struct play *p, struct scope *s)
 
 	for (int i = 0; i < TASK_WAITS; i++) {
 		sim_world_sleep(p->world, TASK_STEP_MS);
-		TRY(ask(p, s, "GET", task_path(p, s, ""), NULL, &out));
+		TRY(play_send(p, s, "GET", task_path(p, s, ""), NULL, &out));
 		if (json_kind(json_at(out, "ended_at")) == JSON_STRING)
 			return OK;
 	}
@@ -114,7 +108,8 @@ enum err verb_batch_all(struct play *p, struct scope *s, const struct words *w)
 	struct json out;
 
 	buffer_add_z(&b, "{\"mode\":\"keep\",\"release\":false}");
-	TRY(ask(p, s, "POST", text_format(s->arena, "/orders/update/check?%.*s", TEXT_ARG(w->at[0].text)), &b, &out));
+	TRY(play_send(p, s, "POST", text_format(s->arena, "/orders/update/check?%.*s", TEXT_ARG(w->at[0].text)), &b,
+		      &out));
 	b.size = 0;
 	buffer_format(&b, "{\"mode\":\"keep\",\"release\":false,\"plan\":\"%.*s\"}",
 		      TEXT_ARG(json_text(json_path(out, "plan.digest"))));
@@ -145,7 +140,7 @@ enum err verb_cancel_batch(struct play *p, struct scope *s, const struct words *
 	struct json out;
 
 	(void)w;
-	return ask(p, s, "POST", task_path(p, s, "/cancel"), NULL, &out);
+	return play_send(p, s, "POST", task_path(p, s, "/cancel"), NULL, &out);
 }
 
 /* ---- what came of it ---- */
@@ -154,7 +149,7 @@ enum err expect_batch(struct play *p, struct scope *s, const struct words *w)
 {
 	struct json out;
 
-	TRY(ask(p, s, "GET", task_path(p, s, ""), NULL, &out));
+	TRY(play_send(p, s, "GET", task_path(p, s, ""), NULL, &out));
 	if (text_same(json_lexeme(json_at(out, "succeeded")), w->at[0].text) &&
 	    text_same(json_lexeme(json_at(out, "failed")), w->at[1].text))
 		return OK;
@@ -168,7 +163,7 @@ static enum err item_of(struct play *p, struct scope *s, struct text order, stru
 	struct text id;
 
 	TRY(id_of(p, s, order, &id));
-	TRY(ask(p, s, "GET", task_path(p, s, "/items?limit=200"), NULL, &items));
+	TRY(play_send(p, s, "GET", task_path(p, s, "/items?limit=200"), NULL, &items));
 	items = json_at(items, "items");
 	for (*out = json_first(items); json_kind(*out) != JSON_NONE; *out = json_next(items, *out))
 		if (text_same(json_text(json_at(*out, "order_id")), id))
@@ -209,7 +204,7 @@ enum err expect_cause(struct play *p, struct scope *s, const struct words *w)
 {
 	struct json out, causes;
 
-	TRY(ask(p, s, "GET", task_path(p, s, ""), NULL, &out));
+	TRY(play_send(p, s, "GET", task_path(p, s, ""), NULL, &out));
 	causes = json_at(out, "causes");
 	for (struct json c = json_first(causes); json_kind(c) != JSON_NONE; c = json_next(causes, c))
 		if (text_same(json_text(json_path(c, "problem.code")), w->at[1].text) &&
@@ -227,7 +222,7 @@ enum err expect_told(struct play *p, struct scope *s, const struct words *w)
 	struct json out, items;
 	int64_t count = 0;
 
-	TRY(ask(p, s, "GET", TEXT("/tasks?mine=true&unseen=true&limit=100"), NULL, &out));
+	TRY(play_send(p, s, "GET", TEXT("/tasks?mine=true&unseen=true&limit=100"), NULL, &out));
 	items = json_at(out, "items");
 	buffer_add_z(&b, "{\"ids\":[");
 	for (struct json t = json_first(items); json_kind(t) != JSON_NONE; t = json_next(items, t))
@@ -236,7 +231,7 @@ enum err expect_told(struct play *p, struct scope *s, const struct words *w)
 	if (count != w->at[0].number)
 		return fail(s, ERR_INTERNAL, "the person is expected to be told of %lld tasks, but is of %lld",
 			    (long long)w->at[0].number, (long long)count);
-	return count ? ask(p, s, "POST", TEXT("/tasks/seen"), &b, &out) : OK;
+	return count ? play_send(p, s, "POST", TEXT("/tasks/seen"), &b, &out) : OK;
 }
 
 /* Support can find out what was asked and answered, and no secret or receiver is in it. */
@@ -246,8 +241,9 @@ enum err expect_bundle(struct play *p, struct scope *s, const struct words *w)
 	struct json out;
 
 	TRY(id_of(p, s, w->at[0].text, &id));
-	TRY(ask(p, s, "GET", text_format(s->arena, "/tasks/%.*s/bundle?order=%.*s", TEXT_ARG(p->task), TEXT_ARG(id)),
-		NULL, &out));
+	TRY(play_send(p, s, "GET",
+		      text_format(s->arena, "/tasks/%.*s/bundle?order=%.*s", TEXT_ARG(p->task), TEXT_ARG(id)), NULL,
+		      &out));
 	if (text_same(json_text(json_path(out, "result.code")), w->at[1].text) &&
 	    text_is(json_text(json_path(out, "call.request.parameters.sign")), "***"))
 		return OK;
